@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { filesUnder, run, runNode } from './run.js';
+
+// test.js [--update] [FILTER...]: compiles and runs the tests and goldens whose path holds one of the filters.
+// --update writes the rows of reasoned goldens anew; read the difference before you keep it.
+
+const args = process.argv.slice(2);
+const filters = args.filter((arg) => !arg.startsWith('--'));
+const unknown = args.filter((arg) => arg.startsWith('--') && arg !== '--update');
+/** @param {string} path */
+const wanted = (path) => filters.length === 0 || filters.some((filter) => path.includes(filter));
+
+const goldenRunner = 'test/kql/golden.test.ts';
+const files = filesUnder('test');
+const tests = files.filter((path) => path.endsWith('.test.ts') && wanted(path));
+const goldens = files.filter((path) => path.endsWith('.kql') && wanted(path));
+const onlyGoldens = tests.length === 0 && goldens.length > 0;
+// A filter that names the runner itself means every golden; one that names goldens runs only those.
+const goldenFilter = tests.includes(goldenRunner) ? [] : filters;
+if (goldens.length > 0 && !tests.includes(goldenRunner)) tests.push(goldenRunner);
+
+if (unknown.length > 0) fail(2, `test: unknown option ${unknown.join(' ')}`);
+if (tests.length === 0) fail(2, `test: no test or golden has ${filters.join(' or ')} in its path`);
+
+const project = ['-p', 'test', '--incremental', '--tsBuildInfoFile', '.build/test/tsbuildinfo'];
+if (!runNode('node_modules/typescript/bin/tsc', project)) fail(1);
+if (!onlyGoldens && !runNode('scripts/build.js', [])) fail(1);
+
+const isBrowserTest = (/** @type {string} */ path) => path.startsWith('test/browser/');
+const browser = tests.some(isBrowserTest) ? findBrowser() : undefined;
+const runnable = browser ? tests : tests.filter((path) => !isBrowserTest(path));
+const compiled = runnable.map((path) => `.build/test/${path.replace(/\.ts$/, '.js')}`);
+const passed =
+  compiled.length === 0 ||
+  runNode('--test', ['--test-reporter=spec', ...compiled], {
+    CHROMIUM_PATH: browser,
+    GOLDENS: goldenFilter.join(','),
+    UPDATE_GOLDENS: args.includes('--update') ? '1' : '',
+  });
+if (runnable.length < tests.length) {
+  console.log(`browser tests not run: ${tests.length - runnable.length} files, no Chromium (set CHROMIUM_PATH to one)`);
+}
+process.exitCode = passed ? 0 : 1;
+
+/** Finds a browser, and as a last resort asks Debian for one; without it the browser tests are not run. */
+function findBrowser() {
+  const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'];
+  const find = () => places.find((path) => path && existsSync(path));
+  const found = find();
+  if (found || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return found;
+  console.log('browser tests: installing Chromium');
+  if (run('apt-get', ['update', '-qq'])) {
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      DEBIAN_FRONTEND: 'noninteractive',
+    });
+  }
+  return find();
+}
+
+/**
+ * @param {number} code
+ * @param {string} [message]
+ * @returns {never}
+ */
+function fail(code, message) {
+  if (message) console.error(message);
+  process.exit(code);
+}

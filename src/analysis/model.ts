@@ -1,0 +1,109 @@
+import type { Problem } from '../base/problem.js';
+import type { Span } from '../base/span.js';
+
+/** How an indicator compares its field: one algebra for every rule language. */
+export type IndicatorKind =
+  | 'eq' | 'in' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'between'
+  | 'contains' | 'has' | 'has_prefix' | 'has_suffix' | 'starts_with' | 'ends_with'
+  | 'match' | 'wildcard' | 'cidr' | 'is_null' | 'is_not_null';
+
+/** A constant as an indicator shows it: numbers, booleans and strings as JSON has them, everything else as KQL prints it. */
+export type IndicatorValue = string | number | boolean;
+
+/** One comparison of a field with constants, as the query writes it. */
+export interface Predicate {
+  readonly is: 'predicate';
+  /** The source column or path, as written: `ControlName_s`, `Properties.user`, `tolower(Account)`. */
+  readonly field: string;
+  readonly kind: IndicatorKind;
+  /** One entry for each listed value; two for `between`; none for null tests. */
+  readonly values: readonly IndicatorValue[];
+  /** Whether the comparison respects case; present only where case can matter. */
+  readonly cased?: boolean;
+  readonly span: Span;
+}
+
+/** A part of a condition that compares no field with constants (`a == b`, a call of data); kept so that the tree is whole. */
+export interface OpaquePredicate {
+  readonly is: 'opaque';
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface PredicateGroup {
+  readonly is: 'and' | 'or' | 'not';
+  readonly parts: readonly PredicateTree[];
+  readonly span: Span;
+}
+
+/** The condition of a stage with its and / or / not structure. */
+export type PredicateTree = Predicate | OpaquePredicate | PredicateGroup;
+
+/** A step range of the query; the texts of all stages, put together, are the query. */
+export interface Stage {
+  readonly index: number;
+  /** Microsoft's operator name (`where`, `summarize` ...), `source` for what is read, `let` for statements before it. */
+  readonly kind: string;
+  readonly text: string;
+  readonly span: Span;
+  /** How many consecutive like operators were folded into this stage. */
+  readonly steps: number;
+  readonly predicates?: PredicateTree;
+}
+
+/** A field, kind and value that the rule looks for or leaves out. */
+export interface Indicator {
+  readonly field: string;
+  readonly kind: IndicatorKind;
+  readonly value: IndicatorValue | null;
+  readonly cased?: boolean;
+  /** Chooses the log (table, event id, vendor, outcome) and is no sign of a threat. */
+  readonly scope: boolean;
+  /** The table whose column it is, where the query reads just one. */
+  readonly table: string | null;
+  readonly stage: number;
+  readonly span: Span;
+}
+
+/** A let statement of scalar value, resolved where it is constant. */
+export interface Parameter {
+  readonly name: string;
+  readonly text: string;
+  readonly value?: unknown;
+}
+
+/** A column of the result and what the rule feeds with it. */
+export interface Output {
+  readonly name: string;
+  readonly type?: string;
+  readonly from: readonly string[];
+  readonly stage: number;
+  readonly feeds: readonly string[];
+}
+
+export interface LintFinding {
+  readonly code: string;
+  readonly severity: 'validity' | 'quality';
+  readonly message: string;
+  readonly span: Span;
+  readonly fix?: string;
+}
+
+/** Whether the engine can run the rule, and what stands in the way. */
+export interface Evaluable {
+  readonly is: 'fully' | 'partly' | 'no';
+  readonly because: readonly Problem[];
+}
+
+/** What a rule's query says, computed from its text once at ingest. */
+export interface Analysis {
+  readonly tables: readonly string[];
+  readonly functions: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly stages: readonly Stage[];
+  readonly indicators: readonly Indicator[];
+  readonly exclusions: readonly Indicator[];
+  readonly outputs: readonly Output[];
+  readonly lint: readonly LintFinding[];
+  readonly evaluable: Evaluable;
+}

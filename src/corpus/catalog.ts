@@ -1,0 +1,61 @@
+import type { Problem } from '../base/problem.js';
+import type { RuleFunction, TableSchema } from '../rules/index.js';
+import type {
+  CatalogIndicator,
+  CatalogStats,
+  FacetEntry,
+  FacetName,
+  FunctionSummary,
+  Rule,
+  RuleModel,
+  RuleSummary,
+} from './model.js';
+
+/**
+ * A store opened for reading. Summaries, problems and numbers are in memory; bodies, files, syntax, functions and
+ * schemas are read by offset when asked for. Word search is the search room's: `openSearch(catalog)`.
+ */
+export interface Catalog {
+  /** Names the state of the store; changes with every ingest that changes anything. */
+  readonly generation: string;
+  /** Every rule, ordered by path and line. */
+  readonly rules: readonly RuleSummary[];
+  readonly functions: readonly FunctionSummary[];
+  /** Names of the tables whose columns are known. */
+  readonly schemas: readonly string[];
+  /** What ingest could not read or had to repair. */
+  readonly problems: readonly Problem[];
+  readonly stats: CatalogStats;
+
+  /** Finds a rule by slug or id, in any case; the first by path where several share the id. */
+  summary(slug: string): RuleSummary | undefined;
+  /** The whole model of a rule: what `show --json` prints. */
+  rule(slug: string): RuleModel | undefined;
+  /** The rule as its file declares it, for evaluation. */
+  declaration(slug: string): Rule | undefined;
+  /** The syntax of a rule's query, for the engine. */
+  syntax(slug: string): unknown;
+  /** The bytes of the rule's file as it was. */
+  raw(slug: string): Uint8Array | undefined;
+
+  /** A shared function by name or alias, with the syntax of its body. */
+  function(name: string): { readonly declaration: RuleFunction; readonly syntax: unknown } | undefined;
+  schema(table: string): TableSchema | undefined;
+
+  /** The rules that have a facet's value, ordered by path; case matters for none but tables and functions. */
+  rulesBy(facet: FacetName, value: string): readonly RuleSummary[];
+  /** Counts a facet's values over the given rules (all, if none are given), commonest first. */
+  facet(name: FacetName, rules?: readonly RuleSummary[]): readonly FacetEntry[];
+
+  /** Every indicator, most shared first. */
+  indicators(): readonly CatalogIndicator[];
+  indicator(id: string): CatalogIndicator | undefined;
+  /** The indicators on a field, most shared first. */
+  indicatorsOn(field: string): readonly CatalogIndicator[];
+  /** Fields by how many rules test them. */
+  fields(): readonly FacetEntry[];
+
+  /** A part that another room had stored with the catalog, such as the word index. */
+  part(name: string): Uint8Array | undefined;
+  close(): void;
+}

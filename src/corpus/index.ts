@@ -1,0 +1,2 @@
+export type { Catalog } from './catalog.js';
+export type * from './model.js';

@@ -1,0 +1,171 @@
+import type { Problem } from '../base/problem.js';
+import type { Span } from '../base/span.js';
+import type { Analysis, Evaluable, Indicator, IndicatorKind, IndicatorValue } from '../analysis/model.js';
+import type { Rule, RuleKind, Severity, Source, Trigger } from '../rules/index.js';
+
+/** What a piece of query text is, for colouring: keyword, table, function, string, number, comment, operator. */
+export type TokenClass = 'kw' | 'tb' | 'fn' | 'str' | 'num' | 'cm' | 'o';
+
+/** A coloured piece of a query; text between tokens (columns, space) has no class. */
+export interface Token extends Span {
+  readonly is: TokenClass;
+}
+
+/** What the analysis of one rule gives; the corpus stores it and adds what depends on other rules. */
+export interface AnalysedRule extends Analysis {
+  readonly tokens: readonly Token[];
+  /** The query's syntax as plain data, from which the engine plans it without the parser. */
+  readonly syntax: unknown;
+}
+
+/** How many other rules share an indicator. */
+export interface CorpusCount {
+  readonly others: number;
+  /** The same number by rule language. */
+  readonly byLanguage: Readonly<Record<string, number>>;
+}
+
+/** An indicator as a rule's page shows it, with the id of its own page. */
+export interface CountedIndicator extends Indicator {
+  readonly id: string;
+  readonly corpus: CorpusCount;
+}
+
+/** What kind of rule it is for its reader: one that detects, hunts, explores, or passes on the alerts of another product. */
+export interface Classification {
+  readonly is: 'detection' | 'hunting' | 'exploration' | 'alert-feed';
+  readonly because: string;
+}
+
+/** Techniques under the tactic they serve; `tactic` is null for techniques of no tactic that the rule names. */
+export interface AttackRow {
+  readonly tactic: string | null;
+  readonly techniques: readonly { readonly id: string; readonly name: string | null }[];
+}
+
+/** A rule as the catalog sees it: what its file says, what its query says, and what both mean beside all other rules. */
+export interface RuleModel
+  extends Omit<Analysis, 'indicators' | 'exclusions'>,
+    Omit<Rule, 'query' | 'queryAt' | 'queryPeriod' | 'queryFrequency' | 'connectors'> {
+  /** The rule's name in addresses: its id, or `id~2` and on for further rules of the same id. */
+  readonly slug: string;
+  /** The slugs of the other rules that declare the same id. */
+  readonly alsoWithThisId: readonly string[];
+  /** Connector ids. */
+  readonly connectors: readonly string[];
+  /** As declared: `6h`, `PT5M`. */
+  readonly queryPeriod: string | null;
+  readonly queryFrequency: string | null;
+  /** The query's text; all spans are offsets into it. */
+  readonly body: string;
+  /** The line of the file on which the body begins. */
+  readonly bodyLine: number;
+  readonly tokens: readonly Token[];
+  readonly attack: readonly AttackRow[];
+  readonly classification: Classification;
+  readonly indicators: readonly CountedIndicator[];
+  readonly exclusions: readonly CountedIndicator[];
+  /** What reading its file had to repair or could not read. */
+  readonly problems: readonly Problem[];
+}
+
+/** The part of a rule that lies in memory, for lists, facets and look-ups. */
+export interface RuleSummary {
+  readonly slug: string;
+  readonly id: string;
+  readonly name: string;
+  readonly language: string;
+  readonly kind: RuleKind;
+  readonly severity: Severity | null;
+  readonly status: string | null;
+  readonly tactics: readonly string[];
+  readonly techniques: readonly string[];
+  readonly connectors: readonly string[];
+  readonly tables: readonly string[];
+  readonly functions: readonly string[];
+  readonly tags: readonly string[];
+  readonly evaluable: Evaluable['is'];
+  readonly classification: Classification['is'];
+  readonly queryPeriod: string | null;
+  readonly queryFrequency: string | null;
+  readonly trigger: Trigger | null;
+  readonly counts: {
+    readonly stages: number;
+    readonly indicators: number;
+    readonly exclusions: number;
+    readonly lint: number;
+    readonly problems: number;
+  };
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A shared function, as lists show it. */
+export interface FunctionSummary {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly description: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Whether a rule looks for an indicator or leaves it out. */
+export type Polarity = 'match' | 'exclude';
+
+/** One rule's use of an indicator. */
+export interface IndicatorUse {
+  readonly slug: string;
+  readonly polarity: Polarity;
+  readonly scope: boolean;
+  readonly cased?: boolean;
+  readonly table: string | null;
+  readonly stage: number;
+}
+
+/** A field, kind and value with every rule that has it, once for each polarity a rule has it in. */
+export interface CatalogIndicator {
+  readonly id: string;
+  readonly field: string;
+  /** Never `in`: each value of a list is an `eq` of its own. */
+  readonly kind: IndicatorKind;
+  readonly value: IndicatorValue | null;
+  /** How many rules look for it, and how many leave it out. */
+  readonly matching: number;
+  readonly excluding: number;
+  /** Every rule that has it uses it only to choose the log. */
+  readonly scope: boolean;
+  readonly uses: readonly IndicatorUse[];
+}
+
+/** What the last ingest found, in numbers. */
+export interface CatalogStats {
+  readonly files: number;
+  readonly rules: number;
+  readonly functions: number;
+  readonly schemas: number;
+  readonly evaluable: number;
+  readonly partly: number;
+  readonly indicators: number;
+  readonly ingestedAt: string;
+}
+
+/** Properties of a rule by which lists are filtered and grouped. */
+export type FacetName =
+  | 'severity'
+  | 'kind'
+  | 'tactic'
+  | 'technique'
+  | 'table'
+  | 'function'
+  | 'connector'
+  | 'evaluable'
+  | 'classification'
+  | 'status';
+
+/** A value of a facet and how many of the given rules have it. */
+export interface FacetEntry {
+  readonly value: string;
+  readonly count: number;
+}
+
+export type { Rule, Source };
