@@ -1,12 +1,11 @@
-import type { Problem } from '../base/problem.js';
-import type { RuleFunction, TableSchema } from '../rules/index.js';
+import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import type {
   CatalogIndicator,
+  CatalogProblem,
   CatalogStats,
   FacetEntry,
   FacetName,
   FunctionSummary,
-  Rule,
   RuleModel,
   RuleSummary,
 } from './model.js';
@@ -24,7 +23,7 @@ export interface Catalog {
   /** Names of the tables whose columns are known. */
   readonly schemas: readonly string[];
   /** What ingest could not read or had to repair. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly CatalogProblem[];
   readonly stats: CatalogStats;
 
   /** Finds a rule by slug or id, in any case; the first by path where several share the id. */
@@ -40,9 +39,10 @@ export interface Catalog {
 
   /** A shared function by name or alias, with the syntax of its body. */
   function(name: string): { readonly declaration: RuleFunction; readonly syntax: unknown } | undefined;
+  /** The columns of a table, found by its name in any case. */
   schema(table: string): TableSchema | undefined;
 
-  /** The rules that have a facet's value, ordered by path; case matters for none but tables and functions. */
+  /** The rules that have a facet's value, in any case, ordered by path. */
   rulesBy(facet: FacetName, value: string): readonly RuleSummary[];
   /** Counts a facet's values over the given rules (all, if none are given), commonest first. */
   facet(name: FacetName, rules?: readonly RuleSummary[]): readonly FacetEntry[];
@@ -50,8 +50,10 @@ export interface Catalog {
   /** Every indicator, most shared first. */
   indicators(): readonly CatalogIndicator[];
   indicator(id: string): CatalogIndicator | undefined;
-  /** The indicators on a field, most shared first. */
+  /** The indicators on a field, named in any case, most shared first. */
   indicatorsOn(field: string): readonly CatalogIndicator[];
+  /** The rules that test a field, named in any case, ordered by path. */
+  rulesOn(field: string): readonly RuleSummary[];
   /** Fields by how many rules test them. */
   fields(): readonly FacetEntry[];
 

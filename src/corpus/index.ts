@@ -1,2 +1,6 @@
 export type { Catalog } from './catalog.js';
+export { type IngestOptions, type IngestSummary, ingest, type Progress } from './ingest/ingest.js';
+export type { PartEntry, StorePart } from './ingest/parts.js';
 export type * from './model.js';
+export { openCatalog } from './open-catalog.js';
+export type { StoredUse } from './store/state.js';

@@ -1,7 +1,7 @@
+import type { Analysis, Evaluable, Indicator, IndicatorKind, IndicatorValue } from '../analysis/model.js';
 import type { Problem } from '../base/problem.js';
 import type { Span } from '../base/span.js';
-import type { Analysis, Evaluable, Indicator, IndicatorKind, IndicatorValue } from '../analysis/model.js';
-import type { Rule, RuleKind, Severity, Source, Trigger } from '../rules/index.js';
+import type { Connector, Rule, RuleFunction, RuleKind, Severity, TableSchema, Trigger } from '../rules/index.js';
 
 /** What a piece of query text is, for colouring: keyword, table, function, string, number, comment, operator. */
 export type TokenClass = 'kw' | 'tb' | 'fn' | 'str' | 'num' | 'cm' | 'o';
@@ -16,6 +16,19 @@ export interface AnalysedRule extends Analysis {
   readonly tokens: readonly Token[];
   /** The query's syntax as plain data, from which the engine plans it without the parser. */
   readonly syntax: unknown;
+}
+
+/** What an analysis may look up: the functions and schemas of the whole corpus. */
+export interface AnalysisContext {
+  readonly functions: readonly RuleFunction[];
+  readonly schemas: readonly TableSchema[];
+}
+
+/** What the corpus asks of the analysis room; `warmUp` loads the parser, which takes a second. */
+export interface AnalysisDoor {
+  warmUp(): Promise<void>;
+  analyse(rule: Rule, context: AnalysisContext): Promise<AnalysedRule> | AnalysedRule;
+  functionSyntax(declaration: RuleFunction): unknown;
 }
 
 /** How many other rules share an indicator. */
@@ -51,8 +64,9 @@ export interface RuleModel
   readonly slug: string;
   /** The slugs of the other rules that declare the same id. */
   readonly alsoWithThisId: readonly string[];
-  /** Connector ids. */
+  /** Connector ids; `dataConnectors` also says which data of each. */
   readonly connectors: readonly string[];
+  readonly dataConnectors: readonly Connector[];
   /** As declared: `6h`, `PT5M`. */
   readonly queryPeriod: string | null;
   readonly queryFrequency: string | null;
@@ -74,6 +88,8 @@ export interface RuleSummary {
   readonly slug: string;
   readonly id: string;
   readonly name: string;
+  /** The first sentence of its description, shortened. */
+  readonly about: string;
   readonly language: string;
   readonly kind: RuleKind;
   readonly severity: Severity | null;
@@ -122,19 +138,24 @@ export interface IndicatorUse {
   readonly stage: number;
 }
 
-/** A field, kind and value with every rule that has it, once for each polarity a rule has it in. */
+/** A field, kind and value with every use that any rule makes of it. */
 export interface CatalogIndicator {
   readonly id: string;
   readonly field: string;
   /** Never `in`: each value of a list is an `eq` of its own. */
   readonly kind: IndicatorKind;
   readonly value: IndicatorValue | null;
-  /** How many rules look for it, and how many leave it out. */
+  /** How many rules have it in any way, look for it, leave it out, use it only to choose the log. */
+  readonly rules: number;
   readonly matching: number;
   readonly excluding: number;
-  /** Every rule that has it uses it only to choose the log. */
-  readonly scope: boolean;
+  readonly scoping: number;
   readonly uses: readonly IndicatorUse[];
+}
+
+/** A problem of ingest; `lost` when nothing of its file is in the catalog. */
+export interface CatalogProblem extends Problem {
+  readonly lost: boolean;
 }
 
 /** What the last ingest found, in numbers. */
@@ -143,10 +164,15 @@ export interface CatalogStats {
   readonly rules: number;
   readonly functions: number;
   readonly schemas: number;
+  readonly problems: number;
   readonly evaluable: number;
   readonly partly: number;
+  /** Every rule's every indicator and exclusion; `distinctIndicators` counts what is shared once. */
   readonly indicators: number;
+  readonly distinctIndicators: number;
   readonly ingestedAt: string;
+  /** The folders and files that were ingested. */
+  readonly roots: readonly string[];
 }
 
 /** Properties of a rule by which lists are filtered and grouped. */
@@ -167,5 +193,3 @@ export interface FacetEntry {
   readonly value: string;
   readonly count: number;
 }
-
-export type { Rule, Source };

@@ -1,2 +1,4 @@
-export { MAX_RULE_FILE_BYTES, readRuleFile, recognizes } from './read-rule-file.js';
+export { attack, tactics, techniqueById } from './attack.js';
+export { MAX_RULE_FILE_BYTES } from './limits.js';
+export { readRuleFile, recognizes } from './read-rule-file.js';
 export type * from './rule.js';

@@ -74,6 +74,7 @@ export interface Exploration {
   readonly inputEntity: string;
   readonly inputFields: readonly string[];
   readonly outputEntities: readonly string[];
+  readonly dataSources: readonly string[];
   readonly before?: Duration;
   readonly after?: Duration;
 }
@@ -108,6 +109,8 @@ export interface Rule {
   readonly trigger: Trigger | null;
   readonly eventGrouping: 'SingleAlert' | 'AlertPerResult' | null;
   readonly entityMappings: readonly EntityMapping[];
+  /** Columns that hold whole entities, ready made. */
+  readonly entityColumns: readonly string[];
   readonly customDetails: readonly { readonly name: string; readonly column: string }[];
   readonly alertDetails: AlertDetails | null;
   readonly suppression: { readonly enabled: boolean; readonly duration?: Duration } | null;

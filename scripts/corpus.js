@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { heldAgainstBaseline } from './baseline.js';
+import { runNode, shared, telltale } from './run.js';
+
+// Ingests the real rules, cold and again unchanged, and runs some of them on real records whose outcome is known.
+// corpus.js [--update-baseline [--force]]
+
+/** What the rules must make of the records: how many rows, and these cells in each of them. */
+const promises = [
+  {
+    records: '01_SigninLogs.ndjson',
+    rule: 'Detections/SigninLogs/SigninAttemptsByIPviaDisabledAccounts.yaml',
+    rows: 1,
+    cells: {
+      IPAddress: '175.45.176.99',
+      disabledAccountLoginAttempts: 4,
+      disabledAccountsTargeted: 1,
+      applicationSet: ['Azure Portal'],
+      StartTime: '2021-04-19T12:13:19.4834758Z',
+      EndTime: '2021-04-19T12:16:34.8773402Z',
+    },
+  },
+  {
+    records: '02_OfficeActivity_inboxrule.ndjson',
+    rule: 'Detections/OfficeActivity/Malicious_Inbox_Rule.yaml',
+    rows: 1,
+    cells: { RuleDetail: 'rule2' },
+  },
+  {
+    records: '08_SecurityEvent_dcsync.ndjson',
+    rule: 'Detections/SecurityEvent/NonDCActiveDirectoryReplication.yaml',
+    rows: 3,
+    cells: { Account: 'THESHIRE\\pgustavo', IpAddress: '172.18.39.5' },
+  },
+];
+
+const { values: options } = parseArgs({
+  options: { 'update-baseline': { type: 'boolean' }, force: { type: 'boolean' } },
+});
+const corpus = shared('corpus/azure-sentinel');
+if (!corpus) console.log('corpus: not run, there is no ../shared/corpus/azure-sentinel');
+else if (!runNode('scripts/build.js', [])) process.exitCode = 1;
+else check(corpus);
+
+/** @param {string} folder */
+function check(folder) {
+  const store = mkdtempSync(join(tmpdir(), 'telltale-corpus-'));
+  try {
+    const faults = [...checkIngest(folder, store), ...checkPromises(folder, store)];
+    for (const fault of faults) console.error(fault);
+    if (faults.length > 0) process.exitCode = 1;
+  } finally {
+    rmSync(store, { recursive: true });
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string} store
+ */
+function checkIngest(folder, store) {
+  const cold = ingest(folder, store);
+  const again = ingest(folder, store);
+  if (!cold.summary || !again.summary) return ['corpus: ingest gave no summary'];
+  const { problems, elapsedMs, ...counts } = cold.summary;
+  const { evaluable, partly, rules } = counts;
+  console.log(
+    Object.entries(counts)
+      .map(([name, count]) => `${count} ${name}`)
+      .join(', '),
+  );
+  console.log(
+    `${problems.length} problems; ${evaluable} rules evaluable, ${partly} partly, ${rules - evaluable - partly} not`,
+  );
+  const share = ((again.seconds / cold.seconds) * 100).toFixed(1);
+  console.log(`cold ${cold.seconds.toFixed(1)} s, unchanged ${again.seconds.toFixed(2)} s (${share} %)`);
+
+  const { problems: problemsAgain, elapsedMs: elapsedAgain, ...countsAgain } = again.summary;
+  const steady = isDeepStrictEqual({ counts, problems }, { counts: countsAgain, problems: problemsAgain });
+  const faults = steady ? [] : [`corpus: an unchanged ingest gave ${JSON.stringify(countsAgain)}`];
+  const { 'update-baseline': update, force } = options;
+  return [...faults, ...heldAgainstBaseline('corpus', counts, { update, force })];
+}
+
+/**
+ * @param {string} folder
+ * @param {string} store
+ */
+function ingest(folder, store) {
+  const { stdout, ...end } = telltale(['ingest', folder, '--store', store, '--json']);
+  return { ...end, summary: answerIn(stdout, end) };
+}
+
+/**
+ * @param {string} folder
+ * @param {string} store
+ */
+function checkPromises(folder, store) {
+  const faults = [];
+  for (const { records, rule, rows, cells } of promises) {
+    const file = shared(`records/${records}`);
+    if (!file) continue;
+    const args = ['evaluate', join(folder, rule), '--records', file, '--store', store, '--json'];
+    const { stdout, ...end } = telltale(args);
+    const answer = answerIn(stdout, end);
+    const got = answer?.rows?.map((/** @type {unknown[]} */ row) => recordOf(answer.columns, row, Object.keys(cells)));
+    const kept = isDeepStrictEqual(got, Array(rows).fill(cells));
+    console.log(`${kept ? 'kept' : 'BROKEN'}  ${rule}: ${rows} rows, ${end.seconds.toFixed(1)} s`);
+    if (kept) continue;
+    const reason = got ? JSON.stringify(got) : JSON.stringify(answer?.problems ?? 'no answer');
+    faults.push(`${rule} on ${records} must give ${rows} rows with ${JSON.stringify(cells)}, and gave ${reason}`);
+  }
+  return faults;
+}
+
+/**
+ * @param {{ name: string }[]} columns
+ * @param {unknown[]} row
+ * @param {string[]} names
+ */
+function recordOf(columns, row, names) {
+  return Object.fromEntries(names.map((name) => [name, row[columns.findIndex((column) => column.name === name)]]));
+}
+
+/**
+ * @param {string} stdout
+ * @param {{ status: number | null, stderr: string }} end
+ */
+function answerIn(stdout, { status, stderr }) {
+  if (stdout.trim() !== '') return JSON.parse(stdout);
+  console.error(`telltale ended with ${status}: ${stderr.trim()}`);
+  return undefined;
+}

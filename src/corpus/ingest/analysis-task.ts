@@ -1,0 +1,45 @@
+import type { Rule, RuleFunction } from '../../rules/index.js';
+import type { AnalysedRule, AnalysisContext } from '../model.js';
+import type { StoredUse } from '../store/state.js';
+import { type Digest, digest, usesOf } from './digest.js';
+
+/** One piece of work for a thread. */
+export type Task = { readonly id: number } & (
+  | { readonly is: 'rule'; readonly rule: Rule }
+  | { readonly is: 'function'; readonly function: RuleFunction }
+);
+
+/** What is sent to a thread: first what all analyses may look up, then tasks. */
+export type Request = Task | { readonly is: 'context'; readonly context: AnalysisContext };
+
+/** An analysis as it goes into the pack, and what memory keeps of it. */
+export interface AnalysedEntry {
+  readonly analysis: Uint8Array;
+  readonly syntax: Uint8Array;
+  readonly digest: Digest;
+  readonly uses: readonly StoredUse[];
+}
+
+/** What a thread says: that it is ready; then, for each task in turn, what it gave, that it was too deep, or that we have a bug. */
+export type Reply =
+  | { readonly is: 'ready' }
+  | { readonly is: 'rule'; readonly entry: AnalysedEntry }
+  | { readonly is: 'function'; readonly syntax: Uint8Array }
+  | { readonly is: 'too-deep' }
+  | { readonly is: 'bug'; readonly error: Error };
+
+/** Prepares an analysed rule for the pack. */
+export function toEntry(rule: Rule, analysed: AnalysedRule): AnalysedEntry {
+  const { syntax, ...analysis } = analysed;
+  return {
+    analysis: toBytes(analysis),
+    syntax: toBytes(syntax),
+    digest: digest(rule, analysed),
+    uses: usesOf(analysed),
+  };
+}
+
+/** JSON in memory of its own, so that it can be handed to another thread. */
+export function toBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value ?? null));
+}

@@ -1,0 +1,206 @@
+import type { Analysis } from '../analysis/model.js';
+import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
+import { attackRows } from './attack-rows.js';
+import type { Catalog } from './catalog.js';
+import { classify } from './classification.js';
+import { countFacet, facetValues } from './facets.js';
+import { IndicatorTable } from './indicator-table.js';
+import type {
+  CatalogIndicator,
+  CatalogProblem,
+  FacetEntry,
+  FacetName,
+  RuleModel,
+  RuleSummary,
+  Token,
+} from './model.js';
+import type { PackReader } from './store/pack.js';
+import { Recent } from './store/recent.js';
+import type { StoredFunction, StoredRule, StoredSchema, StoredState } from './store/state.js';
+import { openStore } from './store/store.js';
+
+/** Opens the catalog in a store folder; refuses (`ProblemError`) one that is missing, damaged or of another version. */
+export function openCatalog(folder: string): Catalog {
+  const { state, pack } = openStore(folder);
+  return new StoredCatalog(state, pack);
+}
+
+type FunctionEntry = ReturnType<Catalog['function']>;
+
+class StoredCatalog implements Catalog {
+  readonly generation: string;
+  readonly rules: readonly RuleSummary[];
+  readonly functions: Catalog['functions'];
+  readonly schemas: readonly string[];
+  readonly stats: Catalog['stats'];
+  readonly problems: readonly CatalogProblem[];
+  readonly #state: StoredState;
+  readonly #pack: PackReader;
+  readonly #bySlug = new Map<string, StoredRule>();
+  readonly #byFunction = new Map<string, StoredFunction>();
+  readonly #byTable = new Map<string, StoredSchema>();
+  readonly #byFacet = new Map<FacetName, ReadonlyMap<string, readonly RuleSummary[]>>();
+  readonly #models = new Recent<StoredRule, RuleModel>(64);
+  readonly #syntaxes = new Recent<StoredRule, unknown>(64);
+  readonly #functions = new Recent<StoredFunction, FunctionEntry>(64);
+  #table: IndicatorTable | undefined;
+
+  constructor(state: StoredState, pack: PackReader) {
+    this.#state = state;
+    this.#pack = pack;
+    this.generation = state.generation;
+    this.rules = state.rules.map((rule) => rule.summary);
+    this.functions = state.functions.map((each) => each.summary);
+    this.schemas = [...new Set(state.schemas.map((schema) => schema.name))].sort();
+    this.stats = state.stats;
+    this.problems = problemsOf(state);
+    for (const rule of state.rules) this.#bySlug.set(rule.summary.slug.toLowerCase(), rule);
+    for (const each of state.functions) {
+      for (const name of [each.summary.name, ...each.summary.aliases]) {
+        if (!this.#byFunction.has(name)) this.#byFunction.set(name, each);
+      }
+    }
+    for (const schema of state.schemas) {
+      const name = schema.name.toLowerCase();
+      if (!this.#byTable.has(name)) this.#byTable.set(name, schema);
+    }
+  }
+
+  summary(slug: string): RuleSummary | undefined {
+    return this.#find(slug)?.summary;
+  }
+
+  rule(slug: string): RuleModel | undefined {
+    const stored = this.#find(slug);
+    return stored && this.#models.get(stored, () => this.#model(stored));
+  }
+
+  declaration(slug: string): Rule | undefined {
+    const stored = this.#find(slug);
+    return stored && this.#pack.readJson<Rule>(stored.declaration);
+  }
+
+  syntax(slug: string): unknown {
+    const stored = this.#find(slug);
+    return stored && this.#syntaxes.get(stored, () => this.#pack.readJson(stored.syntax));
+  }
+
+  raw(slug: string): Uint8Array | undefined {
+    const stored = this.#find(slug);
+    const place = stored && this.#state.files[stored.file].raw;
+    return place ? this.#pack.read(place) : undefined;
+  }
+
+  function(name: string): FunctionEntry {
+    const stored = this.#byFunction.get(name);
+    if (stored === undefined) return undefined;
+    return this.#functions.get(stored, () => ({
+      declaration: this.#pack.readJson<RuleFunction>(stored.declaration),
+      syntax: this.#pack.readJson(stored.syntax),
+    }));
+  }
+
+  schema(table: string): TableSchema | undefined {
+    const stored = this.#byTable.get(table.toLowerCase());
+    return stored && this.#pack.readJson<TableSchema>(stored.declaration);
+  }
+
+  rulesBy(facet: FacetName, value: string): readonly RuleSummary[] {
+    let index = this.#byFacet.get(facet);
+    if (index === undefined) {
+      index = groupByValue(facet, this.rules);
+      this.#byFacet.set(facet, index);
+    }
+    return index.get(value.toLowerCase()) ?? [];
+  }
+
+  facet(name: FacetName, rules: readonly RuleSummary[] = this.rules): readonly FacetEntry[] {
+    return countFacet(name, rules);
+  }
+
+  indicators(): readonly CatalogIndicator[] {
+    return this.#indicatorTable().all;
+  }
+
+  indicator(id: string): CatalogIndicator | undefined {
+    return this.#indicatorTable().byId(id);
+  }
+
+  indicatorsOn(field: string): readonly CatalogIndicator[] {
+    return this.#indicatorTable().onField(field);
+  }
+
+  rulesOn(field: string): readonly RuleSummary[] {
+    const slugs = this.#indicatorTable().rulesOn(field);
+    return this.rules.filter((rule) => slugs.has(rule.slug));
+  }
+
+  fields(): readonly FacetEntry[] {
+    return this.#indicatorTable().fields();
+  }
+
+  part(name: string): Uint8Array | undefined {
+    const place = this.#state.parts[name];
+    return place && this.#pack.read(place);
+  }
+
+  close(): void {
+    this.#pack.close();
+  }
+
+  #find(slug: string): StoredRule | undefined {
+    return this.#bySlug.get(slug.toLowerCase());
+  }
+
+  #indicatorTable(): IndicatorTable {
+    this.#table ??= new IndicatorTable(this.rules, this.#pack.readJson(this.#state.uses));
+    return this.#table;
+  }
+
+  #model({ summary, file, declaration, analysis }: StoredRule): RuleModel {
+    const { query, queryAt, queryPeriod, queryFrequency, connectors, ...rule } = this.#pack.readJson<Rule>(declaration);
+    const { indicators, exclusions, ...rest } = this.#pack.readJson<Analysis & { tokens: readonly Token[] }>(analysis);
+    const table = this.#indicatorTable();
+    const { slug } = summary;
+    const id = summary.id.toLowerCase();
+    return {
+      ...rule,
+      slug,
+      alsoWithThisId: this.rules
+        .filter((each) => each.id.toLowerCase() === id && each.slug !== slug)
+        .map((each) => each.slug),
+      connectors: summary.connectors,
+      dataConnectors: connectors,
+      queryPeriod: queryPeriod?.text ?? null,
+      queryFrequency: queryFrequency?.text ?? null,
+      body: query,
+      bodyLine: queryAt.line,
+      attack: attackRows(summary),
+      classification: classify(rule, rest),
+      ...rest,
+      indicators: indicators.map((each) => ({ ...each, ...table.count(each, slug, 'match') })),
+      exclusions: exclusions.map((each) => ({ ...each, ...table.count(each, slug, 'exclude') })),
+      problems: this.#state.files[file].problems,
+    };
+  }
+}
+
+function problemsOf({ walkProblems, files, rules, functions, schemas }: StoredState): readonly CatalogProblem[] {
+  const holding = new Set([...rules, ...functions, ...schemas].map((each) => each.file));
+  return [
+    ...walkProblems.map((problem) => ({ ...problem, lost: true })),
+    ...files.flatMap((file, number) => file.problems.map((problem) => ({ ...problem, lost: !holding.has(number) }))),
+  ];
+}
+
+function groupByValue(facet: FacetName, rules: readonly RuleSummary[]): ReadonlyMap<string, readonly RuleSummary[]> {
+  const groups = new Map<string, RuleSummary[]>();
+  for (const rule of rules) {
+    for (const value of new Set(facetValues(facet, rule).map((each) => each.toLowerCase()))) {
+      const group = groups.get(value);
+      if (group) group.push(rule);
+      else groups.set(value, [rule]);
+    }
+  }
+  return groups;
+}

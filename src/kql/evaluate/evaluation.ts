@@ -1,0 +1,125 @@
+import { invariant } from '../../base/invariant.js';
+import type { Execution, Kernel } from '../plan/execution.js';
+import type { Bound, Plan } from '../plan/nodes.js';
+import type { PlanRunner, Registry } from '../plan/registry.js';
+import { limitReached, raise } from '../problems.js';
+import { valueReader } from '../types/column.js';
+import { type Batch, type ColumnDeclaration, concatBatches, type Table } from '../types/table.js';
+import type { Value } from '../types/value.js';
+import { compileBound } from './compile.js';
+
+/** The world that an evaluation may know; nothing else reaches the engine. */
+export interface EvaluationContext {
+  /** Ticks since 0001-01-01. */
+  readonly now: bigint;
+  /** Where the random functions start. */
+  readonly seed: number;
+  table(name: string): Table | undefined;
+  /** How many rows may be held in memory over the whole evaluation. */
+  readonly maxRows: number;
+  readonly batchSize: number;
+  /** Whether constants are folded and other short cuts taken; the answer is the same without. */
+  readonly optimise: boolean;
+  /** Told of each batch that a node gives. */
+  readonly observe?: (plan: Plan, rows: number) => void;
+}
+
+/** Runs plans in one context. */
+export class Evaluation implements Execution {
+  readonly now: bigint;
+  readonly batchSize: number;
+  private readonly random32: () => number;
+  private readonly materialized = new Map<string, Batch[]>();
+  private readonly inputs = new Map<string, Batch>();
+  private spent = 0;
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly context: EvaluationContext,
+  ) {
+    this.now = context.now;
+    this.batchSize = context.batchSize;
+    this.random32 = randomSource(context.seed);
+  }
+
+  run(plan: Plan): Iterable<Batch> {
+    if (plan.kind === 'materialize') return this.once(plan.id, plan.input);
+    const runner = this.registry.runners[plan.kind] as PlanRunner<Plan['kind']>;
+    const batches = runner(plan as never, this);
+    return this.context.observe === undefined ? batches : observed(batches, plan, this.context.observe);
+  }
+
+  private once(id: string, input: Plan): Batch[] {
+    let batches = this.materialized.get(id);
+    if (batches === undefined) {
+      batches = [...this.run(input)];
+      this.materialized.set(id, batches);
+    }
+    return batches;
+  }
+
+  collect(plan: Plan): Batch {
+    const batches: Batch[] = [];
+    for (const batch of this.run(plan)) {
+      this.spend(batch.length);
+      batches.push(batch);
+    }
+    return concatBatches(plan.columns, batches);
+  }
+
+  compile(value: Bound, columns: readonly ColumnDeclaration[]): Kernel {
+    return compileBound(value, columns, { execution: this, registry: this.registry, fold: this.context.optimise });
+  }
+
+  constant(value: Bound): Value {
+    return valueReader(this.compile(value, []).evaluate({ length: 1, columns: [] }, null))(0);
+  }
+
+  table(name: string): Table | undefined {
+    return this.context.table(name);
+  }
+
+  withInput<T>(id: string, batch: Batch, body: () => T): T {
+    const outer = this.inputs.get(id);
+    this.inputs.set(id, batch);
+    try {
+      return body();
+    } finally {
+      if (outer === undefined) this.inputs.delete(id);
+      else this.inputs.set(id, outer);
+    }
+  }
+
+  input(id: string): Batch {
+    const batch = this.inputs.get(id);
+    invariant(batch !== undefined, `input ${id} is read inside its operator only`);
+    return batch;
+  }
+
+  random(): number {
+    return this.random32();
+  }
+
+  spend(rows: number): void {
+    this.spent += rows;
+    if (this.spent > this.context.maxRows) raise(limitReached('rows in memory', this.context.maxRows));
+  }
+}
+
+function* observed(batches: Iterable<Batch>, plan: Plan, observe: (plan: Plan, rows: number) => void): Generator<Batch> {
+  for (const batch of batches) {
+    observe(plan, batch.length);
+    yield batch;
+  }
+}
+
+/** A small seeded source (mulberry32): the same seed gives the same numbers on every machine. */
+function randomSource(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,66 @@
+import type { ScalarType } from '../types/scalar-type.js';
+import type { ColumnDeclaration } from '../types/table.js';
+import { commonType } from './overloads.js';
+import type { Bound } from './nodes.js';
+
+/**
+ * The columns that a query uses of open sources and that nobody declared. Binding runs again with them until it finds no new one:
+ * only then does every plan node between the source and the use know of them.
+ */
+export class Assumptions {
+  private readonly sources = new Map<string, Map<string, Set<ScalarType>>>();
+  private readonly unsettled = new WeakMap<Bound, { source: string; column: string }>();
+  private changed = false;
+
+  /** The columns to add to an open source, typed as they are used. */
+  columnsOf(source: string): ColumnDeclaration[] {
+    return [...(this.sources.get(source) ?? [])].map(([name, uses]) => ({ name, type: typeOfUses(name, [...uses]) }));
+  }
+
+  /** Notes a column of an open source that a name must mean. */
+  assume(source: string, column: string, reference: Bound): void {
+    const columns = this.sources.get(source) ?? new Map<string, Set<ScalarType>>();
+    this.sources.set(source, columns);
+    if (!columns.has(column)) {
+      columns.set(column, new Set());
+      this.changed = true;
+    }
+    this.unsettled.set(reference, { source, column });
+  }
+
+  /** Whether an expression is a column whose type only its use can tell. */
+  isUnsettled(bound: Bound): boolean {
+    return this.unsettled.has(bound);
+  }
+
+  /** Notes that an assumed column was used as a type. */
+  usedAs(bound: Bound, type: ScalarType): void {
+    const place = this.unsettled.get(bound);
+    if (place !== undefined) this.sources.get(place.source)?.get(place.column)?.add(type);
+  }
+
+  /** Says whether a new column was assumed since the last call. */
+  takeChanged(): boolean {
+    const { changed } = this;
+    this.changed = false;
+    return changed;
+  }
+
+  /** All of them: source, column and type. */
+  *[Symbol.iterator](): Generator<{ source: string } & ColumnDeclaration> {
+    for (const source of this.sources.keys()) for (const column of this.columnsOf(source)) yield { source, ...column };
+  }
+}
+
+/** The suffixes that Log Analytics gives the columns of custom logs, then its standard columns. */
+const bySuffix: Readonly<Record<string, ScalarType>> = { _s: 'string', _d: 'real', _b: 'bool', _t: 'datetime', _g: 'string' };
+const byName: Readonly<Record<string, ScalarType>> = { TimeGenerated: 'datetime', Timestamp: 'datetime', TenantId: 'string', Type: 'string' };
+
+/** The type that a column's name alone tells, in Log Analytics. */
+export function typeOfName(name: string): ScalarType | undefined {
+  return Object.hasOwn(byName, name) ? byName[name] : bySuffix[name.slice(-2)];
+}
+
+function typeOfUses(name: string, uses: readonly ScalarType[]): ScalarType {
+  return typeOfName(name) ?? (uses.length === 0 ? 'string' : (commonType(uses) ?? 'dynamic'));
+}

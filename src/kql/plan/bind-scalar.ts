@@ -1,0 +1,176 @@
+import type { Span } from '../../base/span.js';
+import * as problems from '../problems.js';
+import { raise } from '../problems.js';
+import type { Call, Expression } from '../syntax/nodes.js';
+import { convertValue } from '../types/convert.js';
+import type { ScalarType } from '../types/scalar-type.js';
+import type { ColumnDeclaration } from '../types/table.js';
+import { typeOfName } from './assumptions.js';
+import type { Binder } from './binder.js';
+import type { Overload } from './definitions.js';
+import { isConstant, literalOf, literalValue } from './literals.js';
+import type { Bound, BoundLiteral, ColumnReference } from './nodes.js';
+import { arityOf, chooseOverload, commonType } from './overloads.js';
+import type { Relation, Scope } from './scope.js';
+
+/** Binds a scalar expression; `rows` is the table whose columns it may name, null where there is none. */
+export function bindScalar(expression: Expression, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+  switch (expression.is) {
+    case 'literal':
+      return expression;
+    case 'name':
+      return bindName(expression.name, expression.span, rows, scope, binder);
+    case 'member':
+      return bindMember(expression, rows, scope, binder);
+    case 'element':
+      return bindOperator('[]', [expression.object, expression.index], expression.span, rows, scope, binder);
+    case 'call':
+      return bindCall(expression, rows, scope, binder);
+    case 'unary':
+      return bindUnary(expression, rows, scope, binder);
+    case 'binary':
+      return bindOperator(expression.operator, [expression.left, expression.right], expression.span, rows, scope, binder);
+    case 'between':
+      return bindOperator(expression.negated ? '!between' : 'between', [expression.left, expression.low, expression.high], expression.span, rows, scope, binder);
+    case 'in':
+      return bindIn(expression, rows, scope, binder);
+    case 'pipeline':
+      if (expression.operators.length === 0 && expression.source !== null) return bindScalar(expression.source, rows, scope, binder);
+      return raise(problems.notScalar(expression.span));
+    case 'unknown':
+      return raise(problems.unsupported(expression.construct, expression.span));
+    case 'datatable':
+    case 'externaldata':
+      return raise(problems.notScalar(expression.span));
+    case 'star':
+    case 'named':
+    case 'typeof':
+      return raise(problems.failed('KS005', 'This cannot stand here.', expression.span));
+  }
+}
+
+function bindName(name: string, span: Span, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+  const column = columnNamed(name, rows) ?? columnNamed(name, rows?.right ?? null);
+  if (column !== undefined) return { is: 'column', name, type: column.type, span };
+  const definition = scope.find(name);
+  if (definition?.is === 'scalar') {
+    if (definition.rows !== null && definition.rows !== rows && !isConstant(definition.value)) {
+      raise(problems.failed('TT-CORRELATED', `'${name}' stands for a value of another table's row, which cannot be read here.`, span));
+    }
+    return definition.value;
+  }
+  if (definition?.is === 'tabular') return raise(problems.notScalar(span));
+  const [source] = rows?.open ?? [];
+  if (source !== undefined) {
+    const reference: ColumnReference = { is: 'column', name, type: typeOfName(name) ?? 'string', span };
+    binder.assumptions.assume(source, name, reference);
+    return reference;
+  }
+  return raise(problems.unknownName(name, span));
+}
+
+/** The column of that name in a table's rows. */
+export function columnNamed(name: string, rows: Relation | null): ColumnDeclaration | undefined {
+  return rows?.plan.columns.find((column) => column.name === name);
+}
+
+function bindMember(expression: Extract<Expression, { is: 'member' }>, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+  const { object, name, span } = expression;
+  if (object.is === 'name' && (object.name === '$left' || object.name === '$right')) {
+    const side = object.name === '$left' ? rows : (rows?.right ?? null);
+    return bindName(name, span, side && { ...side, right: undefined }, scope, binder);
+  }
+  const value = bindScalar(object, rows, scope, binder);
+  return apply('[]', [value, literalOf(name, 'string', span)], span, binder);
+}
+
+function bindUnary(expression: Extract<Expression, { is: 'unary' }>, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+  const { operand, operator, span } = expression;
+  if (operator === '+') return bindScalar(operand, rows, scope, binder);
+  if (operand.is === 'literal' && operand.value !== null && typeof operand.value !== 'boolean' && ['long', 'timespan', 'decimal', 'real', 'int'].includes(operand.type)) {
+    return { ...operand, value: negated(operand), span };
+  }
+  return bindOperator('-', [operand], span, rows, scope, binder);
+}
+
+function negated({ value }: Pick<BoundLiteral, 'value'>): number | string {
+  if (typeof value === 'number') return -value;
+  const text = String(value);
+  return text.startsWith('-') ? text.slice(1) : text === '0' ? text : `-${text}`;
+}
+
+function bindOperator(operator: string, operands: readonly Expression[], span: Span, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+  return apply(operator, operands.map((each) => bindScalar(each, rows, scope, binder)), span, binder);
+}
+
+function bindIn(expression: Extract<Expression, { is: 'in' }>, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+  const left = bindScalar(expression.left, rows, scope, binder);
+  const list = expression.list.map((each): Bound => {
+    if (!binder.isTabular(each, scope)) return bindScalar(each, rows, scope, binder);
+    const { plan } = binder.tabular(each, scope);
+    if (plan.columns.length === 0) return raise(problems.notScalar(each.span));
+    return { is: 'tolist', plan, element: plan.columns[0].type, type: 'dynamic', span: each.span };
+  });
+  return apply(expression.operator, [left, ...list], expression.span, binder);
+}
+
+function bindCall(call: Call, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+  const user = binder.scalarCall(call, rows, scope);
+  if (user !== undefined) return user;
+  const known = binder.registry.functions.get(call.name);
+  if (known?.bind !== undefined) return known.bind(call, rows, scope, binder);
+  if (known === undefined) {
+    if (binder.registry.aggregates.has(call.name)) raise(problems.aggregateOutside(call.name, call.nameSpan));
+    if (binder.registry.tabularFunctions.has(call.name)) raise(problems.notScalar(call.span));
+    return raise(binder.missingFunction(call));
+  }
+  if (known.needs === 'serialized' && rows?.plan.serialized !== true) raise(problems.notSerialized(call.name, call.nameSpan));
+  return apply(call.name, call.arguments.map((each) => bindScalar(each.value, rows, scope, binder)), call.span, binder);
+}
+
+/** Calls a scalar function or operator of the registry on bound arguments: chooses its overload and converts the arguments. */
+export function apply(name: string, given: readonly Bound[], span: Span, binder: Binder): Bound {
+  const known = binder.registry.functions.get(name);
+  if (known === undefined) return raise(problems.unsupported(name, span));
+  const types = given.map((each) => (binder.assumptions.isUnsettled(each) ? 'unknown' : each.type));
+  const choice = chooseOverload(known.overloads, types);
+  if (choice === undefined) return raise(mismatch(name, known.overloads, given, span));
+  const chosen = known.overloads[choice.overload];
+  for (const at of chosen.literal ?? []) {
+    if (given[at] !== undefined && !isConstant(given[at])) raise(problems.notConstant(name, given[at].span));
+  }
+  const converted = given.map((each, i) => {
+    const parameter = chosen.parameters[Math.min(i, chosen.parameters.length - 1)].type;
+    return parameter === 'any' ? each : convertTo(each, choice.types[i], binder);
+  });
+  const result = typeof chosen.result === 'function' ? chosen.result(converted.map((each) => each.type)) : chosen.result;
+  return { is: 'call', function: name, overload: choice.overload, arguments: converted, type: result, span };
+}
+
+function mismatch(name: string, overloads: readonly Overload[], given: readonly Bound[], span: Span) {
+  const types = given.map((each) => each.type);
+  if (!/^[a-z_0-9]+$/i.test(name)) return problems.wrongOperands(name, types, span);
+  const { min, max } = arityOf(overloads);
+  if (given.length < min || given.length > max) return problems.wrongCount(name, min, max, given.length, span);
+  return problems.wrongArguments(name, types, span);
+}
+
+/** Converts an expression to a type as the language does by itself; a literal is converted at once. */
+export function convertTo(bound: Bound, type: ScalarType, binder: Binder): Bound {
+  if (binder.assumptions.isUnsettled(bound)) binder.assumptions.usedAs(bound, type);
+  if (bound.type === type) return bound;
+  if (bound.is === 'literal') return literalOf(convertValue(literalValue(bound), bound.type, type), type, bound.span);
+  return { is: 'convert', value: bound, type, span: bound.span };
+}
+
+/** Binds a condition: it must be a bool. */
+export function bindCondition(expression: Expression, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+  const bound = bindScalar(expression, rows, scope, binder);
+  if (bound.type === 'bool' || bound.type === 'dynamic' || binder.assumptions.isUnsettled(bound)) return convertTo(bound, 'bool', binder);
+  return raise(problems.wrongType('bool', bound.type, bound.span));
+}
+
+/** The one type that the branches of an expression have in common; dynamic where they have none. */
+export function branchType(types: readonly ScalarType[]): ScalarType {
+  return commonType(types) ?? 'dynamic';
+}

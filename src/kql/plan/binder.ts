@@ -1,0 +1,269 @@
+import { invariant } from '../../base/invariant.js';
+import type { Problem } from '../../base/problem.js';
+import type { Span } from '../../base/span.js';
+import * as problems from '../problems.js';
+import { raise } from '../problems.js';
+import type { Call, Expression, Operator, Pipeline, QuerySyntax, Statement } from '../syntax/nodes.js';
+import type { ColumnDeclaration, Table } from '../types/table.js';
+import { Assumptions } from './assumptions.js';
+import { type Invocation, bindArguments } from './bind-function.js';
+import { bindScalar, convertTo } from './bind-scalar.js';
+import type { Bound, Plan } from './nodes.js';
+import type { OperatorBinding, OperatorOf, Registry } from './registry.js';
+import { type Catalog, type Definition, type Relation, Scope } from './scope.js';
+
+/** How deep calls of functions may go before binding calls it a recursion. */
+const maxDepth = 60;
+
+/** What an expression as a whole means. */
+type Meaning = Exclude<Definition, { is: 'function' }>;
+
+/** Gives the names of a query their meaning: syntax to plan. */
+export class Binder {
+  private nextId = 0;
+
+  constructor(
+    readonly registry: Registry,
+    readonly catalog: Catalog,
+    readonly assumptions: Assumptions,
+    /** Runs a plan now, for what takes its columns from data (`bag_unpack`, `pivot`); undefined where there is no data yet. */
+    readonly sample: ((plan: Plan) => Table) | undefined,
+  ) {}
+
+  /** A name that no other node of this plan has. */
+  freshId(): string {
+    return `#${this.nextId++}`;
+  }
+
+  /** Binds a whole query: all its lets, then its last expression. */
+  query(syntax: QuerySyntax): Relation {
+    const result = this.statements(syntax.statements, Scope.root());
+    if (result === undefined) return raise(problems.noExpression());
+    return result.is === 'tabular' ? result.relation : this.printed(result.value);
+  }
+
+  /** A lone scalar as a query is the table `print` makes of it. */
+  private printed(value: Bound): Relation {
+    const unit: Plan = { kind: 'unit', columns: [], serialized: true, span: value.span };
+    const assignments = [{ name: 'print_0', value }];
+    return { plan: { kind: 'project', input: unit, assignments, columns: [{ name: 'print_0', type: value.type }], serialized: true, span: value.span }, open: [] };
+  }
+
+  /** Binds statements in order; the result is the last expression's. */
+  private statements(statements: readonly Statement[], scope: Scope): Meaning | undefined {
+    let result: Meaning | undefined;
+    for (const statement of statements) {
+      switch (statement.is) {
+        case 'let':
+          scope.define(statement.name, statement.value.is === 'function' ? { is: 'function', function: statement.value, scope } : this.definition(statement.value, null, scope));
+          break;
+        case 'expression':
+          result = this.definition(statement.value, null, scope);
+          break;
+        case 'query_parameters':
+          for (const parameter of statement.parameters) {
+            if (parameter.default === undefined) raise(problems.failed('TT-PARAMETER', `The query parameter '${parameter.name}' has no value and no default.`, parameter.span));
+            scope.define(parameter.name, this.definition(parameter.default, null, scope));
+          }
+          break;
+        case 'set':
+          break;
+        case 'unknown':
+          raise(problems.unsupported(statement.construct, statement.span));
+      }
+    }
+    return result;
+  }
+
+  /** Binds an expression as what it is, a table or a scalar. */
+  definition(expression: Expression, rows: Relation | null, scope: Scope): Meaning {
+    if (this.isTabular(expression, scope)) return { is: 'tabular', relation: this.tabular(expression, scope) };
+    return { is: 'scalar', value: bindScalar(expression, rows, scope, this), rows };
+  }
+
+  /** Whether an expression, as a whole, gives a table. */
+  isTabular(expression: Expression, scope: Scope): boolean {
+    switch (expression.is) {
+      case 'pipeline':
+      case 'datatable':
+      case 'externaldata':
+        return true;
+      case 'name': {
+        const definition = scope.find(expression.name);
+        if (definition !== undefined) return this.givesTable(definition);
+        return this.catalog.table(expression.name) !== undefined || this.catalog.function(expression.name) !== undefined;
+      }
+      case 'call': {
+        const definition = this.functionNamed(expression.name, scope);
+        if (definition !== undefined) return this.givesTable(definition);
+        return this.registry.tabularFunctions.has(expression.name) && !this.registry.functions.has(expression.name);
+      }
+      case 'member':
+        return this.isQualifier(expression.object);
+      default:
+        return false;
+    }
+  }
+
+  private givesTable(definition: Definition): boolean {
+    if (definition.is !== 'function') return definition.is === 'tabular';
+    const last = definition.function.body.filter((each) => each.is === 'expression').at(-1);
+    if (last === undefined) return false;
+    const inside = definition.scope.inner();
+    for (const parameter of definition.function.parameters) {
+      const value: Bound = { is: 'literal', type: parameter.type ?? 'string', value: null, span: parameter.span };
+      const nothing: Plan = { kind: 'unit', columns: [], serialized: false, span: parameter.span };
+      inside.define(parameter.name, parameter.type !== undefined ? { is: 'scalar', value, rows: null } : { is: 'tabular', relation: { plan: nothing, open: [] } });
+    }
+    for (const each of definition.function.body) {
+      if (each.is !== 'let') continue;
+      if (each.value.is === 'function') inside.define(each.name, { is: 'function', function: each.value, scope: inside });
+      else if (this.isTabular(each.value, inside)) inside.define(each.name, { is: 'tabular', relation: { plan: { kind: 'unit', columns: [], serialized: false, span: each.span }, open: [] } });
+      else inside.define(each.name, { is: 'scalar', value: { is: 'literal', type: 'string', value: null, span: each.span }, rows: null });
+    }
+    return this.isTabular(last.value, inside);
+  }
+
+  /** `database("d")`, `cluster("c").database("d")`, `workspace("w")`: they say where a table is, and all tables are ours. */
+  private isQualifier(expression: Expression): boolean {
+    if (expression.is === 'member') return this.isQualifier(expression.object);
+    return expression.is === 'call' && ['database', 'cluster', 'workspace', 'app', 'resource'].includes(expression.name);
+  }
+
+  /** Binds an expression that must be a table. */
+  tabular(expression: Expression, scope: Scope): Relation {
+    switch (expression.is) {
+      case 'pipeline':
+        return this.pipeline(expression, scope);
+      case 'name':
+        return this.tableNamed(expression.name, expression.span, scope);
+      case 'member':
+        if (this.isQualifier(expression.object)) return this.tableOfCatalog(expression.name, expression.span);
+        return raise(problems.notTabular(expression.span));
+      case 'call':
+        return this.tabularCall(expression, scope);
+      case 'datatable':
+        return this.datatable(expression);
+      case 'externaldata':
+        return this.externaldata(expression);
+      case 'unknown':
+        return raise(problems.unsupported(expression.construct, expression.span));
+      default:
+        return raise(problems.notTabular(expression.span));
+    }
+  }
+
+  /** Binds operators one behind the other. */
+  operators(operators: readonly Operator[], input: Relation | null, scope: Scope): Relation {
+    let relation = input;
+    for (const operator of operators) {
+      const bind = this.registry.operators[operator.is] as OperatorBinding<Operator['is']>;
+      relation = bind(operator as OperatorOf<Operator['is']>, relation, scope, this);
+      if (scope.within !== undefined && relation.plan.within === undefined) relation = { ...relation, plan: { ...relation.plan, within: scope.within } };
+      if (operator.is === 'as') scope.define(operator.name, { is: 'tabular', relation });
+    }
+    invariant(relation !== null, 'a pipeline has a source or an operator');
+    return relation;
+  }
+
+  private pipeline(pipeline: Pipeline, scope: Scope): Relation {
+    const inside = scope.inner();
+    return this.operators(pipeline.operators, pipeline.source === null ? null : this.tabular(pipeline.source, inside), inside);
+  }
+
+  /** The table, tabular let or function without arguments of that name. */
+  tableNamed(name: string, span: Span, scope: Scope): Relation {
+    const definition = scope.find(name);
+    if (definition?.is === 'tabular') return definition.relation;
+    if (definition?.is === 'function') return this.invokeTabular(name, definition, [], null, scope, span);
+    if (definition?.is === 'scalar') return raise(problems.notTabular(span));
+    return this.tableOfCatalog(name, span);
+  }
+
+  /** A table of the catalog, or the result of a catalog function called without arguments. */
+  tableOfCatalog(name: string, span: Span): Relation {
+    const definition = this.functionNamed(name, Scope.root());
+    if (definition !== undefined) return this.invokeTabular(name, definition, [], null, Scope.root(), span);
+    const table = this.catalog.table(name);
+    if (table === undefined) return raise(problems.unknownTable(name, span));
+    const known = new Set(table.columns.map((column) => column.name));
+    const assumed = table.open ? this.assumptions.columnsOf(name).filter((column) => !known.has(column.name)) : [];
+    return { plan: { kind: 'table', name, columns: [...table.columns, ...assumed], serialized: false, span }, open: table.open ? [name] : [] };
+  }
+
+  private functionNamed(name: string, scope: Scope): Extract<Definition, { is: 'function' }> | undefined {
+    const definition = scope.find(name);
+    if (definition !== undefined) return definition.is === 'function' ? definition : undefined;
+    const stored = this.catalog.function(name);
+    return stored && { is: 'function', function: stored, scope: new Scope(null, name, scope.depth) };
+  }
+
+  private tabularCall(call: Call, scope: Scope, piped: Relation | null = null): Relation {
+    const definition = this.functionNamed(call.name, scope);
+    if (definition !== undefined) return this.invokeTabular(call.name, definition, call.arguments, piped, scope, call.span);
+    const special = this.registry.tabularFunctions.get(call.name);
+    if (special !== undefined) return special(call, scope, this);
+    return raise(problems.unknownFunction(call.name, call.nameSpan));
+  }
+
+  /** `invoke f(args)`: the piped table is the first argument. */
+  invoke(call: Call, piped: Relation, scope: Scope): Relation {
+    return this.tabularCall(call, scope, piped);
+  }
+
+  private invokeTabular(name: string, definition: Extract<Definition, { is: 'function' }>, given: Call['arguments'], piped: Relation | null, scope: Scope, span: Span): Relation {
+    const result = this.body({ name, definition, given, piped, span }, null, scope);
+    return result.is === 'tabular' ? result.relation : raise(problems.notTabular(span));
+  }
+
+  /** Calls a user-defined function for a scalar; undefined when there is none of that name. */
+  scalarCall(call: Call, rows: Relation | null, scope: Scope): Bound | undefined {
+    const definition = this.functionNamed(call.name, scope);
+    if (definition === undefined) return undefined;
+    const result = this.body({ name: call.name, definition, given: call.arguments, piped: null, span: call.span }, rows, scope);
+    return result.is === 'scalar' ? result.value : raise(problems.notScalar(call.span));
+  }
+
+  /** Binds the body of a function with its parameters standing for the arguments. */
+  private body(invocation: Invocation, rows: Relation | null, scope: Scope): Meaning {
+    const { definition, name, span } = invocation;
+    if (scope.depth > maxDepth) raise(problems.recursion(name, span));
+    const inside = new Scope(definition.scope, definition.scope.within, scope.depth + 1);
+    bindArguments(invocation, inside, rows, scope, this);
+    const { body } = definition.function;
+    const last = body.at(-1);
+    if (last?.is !== 'expression') return raise(problems.noExpression());
+    this.statements(body.slice(0, -1), inside);
+    return this.definition(last.value, rows, inside);
+  }
+
+  /** Why a function that nobody defined cannot be called. */
+  missingFunction(call: Call): Problem {
+    return problems.unknownFunction(call.name, call.nameSpan);
+  }
+
+  private datatable(syntax: Extract<Expression, { is: 'datatable' }>): Relation {
+    const width = syntax.columns.length;
+    if (width === 0 || syntax.values.length % width !== 0) {
+      return raise(problems.failed('KS121', `The values of a datatable must fill its ${width} columns row by row; there are ${syntax.values.length}.`, syntax.span));
+    }
+    const columns: ColumnDeclaration[] = syntax.columns.map(({ name, type }) => ({ name, type }));
+    const literals = syntax.values.map((value, i) => datatableValue(value, columns[i % width], this));
+    const rows = Array.from({ length: syntax.values.length / width }, (_, row) => literals.slice(row * width, (row + 1) * width));
+    return { plan: { kind: 'datatable', rows, columns, serialized: false, span: syntax.span }, open: [] };
+  }
+
+  /** `externaldata` reads records posted under its first address, never the network. */
+  private externaldata(syntax: Extract<Expression, { is: 'externaldata' }>): Relation {
+    const [uri] = syntax.uris;
+    const name = uri?.is === 'literal' ? String(uri.value) : '';
+    const columns = syntax.columns.map(({ name, type }) => ({ name, type }));
+    return { plan: { kind: 'table', name, columns, serialized: false, span: syntax.span }, open: [] };
+  }
+}
+
+function datatableValue(value: Expression, column: ColumnDeclaration, binder: Binder) {
+  const bound = bindScalar(value, null, Scope.root(), binder);
+  const converted = convertTo(bound, column.type, binder);
+  return converted.is === 'literal' ? converted.value : raise(problems.failed('KS128', 'The values of a datatable must be literals.', value.span));
+}

@@ -1,0 +1,58 @@
+import type { Expression } from '../syntax/nodes.js';
+import type { Registry } from './registry.js';
+
+/** The name that an unnamed expression gives its column; undefined when the engine numbers it (`Column1`). */
+export function impliedName(expression: Expression, registry: Registry): string | undefined {
+  switch (expression.is) {
+    case 'name':
+      return expression.name;
+    case 'member': {
+      const object = impliedName(expression.object, registry);
+      return object === undefined ? undefined : `${object}_${expression.name}`;
+    }
+    case 'element': {
+      const object = impliedName(expression.object, registry);
+      const { index } = expression;
+      return object === undefined || index.is !== 'literal' ? undefined : `${object}_${index.value}`;
+    }
+    case 'call': {
+      const naming = registry.functions.get(expression.name)?.naming;
+      const [first] = expression.arguments;
+      if (naming === undefined || first === undefined) return undefined;
+      if (naming === 'only-argument' && expression.arguments.length !== 1) return undefined;
+      const argument = impliedName(first.value, registry);
+      if (argument === undefined) return undefined;
+      return typeof naming === 'object' ? `${naming.prefix}_${argument}` : argument;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Gives names that no column has yet: `a`, then `a1`, `a2` ... */
+export class FreeNames {
+  private readonly taken: Set<string>;
+
+  constructor(taken: Iterable<string> = []) {
+    this.taken = new Set(taken);
+  }
+
+  has(name: string): boolean {
+    return this.taken.has(name);
+  }
+
+  /** Takes a name, with the next free number where it is taken. */
+  take(wanted: string): string {
+    let name = wanted;
+    for (let number = 1; this.taken.has(name); number++) name = `${wanted}${number}`;
+    this.taken.add(name);
+    return name;
+  }
+
+  /** Takes the next free `Column1`, `Column2` ... */
+  takeNumbered(): string {
+    let number = 1;
+    while (this.taken.has(`Column${number}`)) number++;
+    return this.take(`Column${number}`);
+  }
+}

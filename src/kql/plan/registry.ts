@@ -1,0 +1,43 @@
+import type { Batch } from '../types/table.js';
+import type { Call, Operator } from '../syntax/nodes.js';
+import type { Binder } from './binder.js';
+import type { Aggregate, ScalarFunction } from './definitions.js';
+import type { Execution } from './execution.js';
+import type { Plan, PlanOf } from './nodes.js';
+import type { Relation, Scope } from './scope.js';
+
+export type OperatorOf<Kind extends Operator['is']> = Extract<Operator, { is: Kind }>;
+
+/** Binds a tabular operator; `input` is null where it begins a pipeline. */
+export type OperatorBinding<Kind extends Operator['is']> = (syntax: OperatorOf<Kind>, input: Relation | null, scope: Scope, binder: Binder) => Relation;
+
+/** Runs a plan node. */
+export type PlanRunner<Kind extends Plan['kind']> = (plan: PlanOf<Kind>, execution: Execution) => Iterable<Batch>;
+
+/** Binds a call that gives a table: `materialize(...)`, `table("T")`. */
+export type TabularBinding = (call: Call, scope: Scope, binder: Binder) => Relation;
+
+/** A plugin of `evaluate`. */
+export interface Plugin {
+  readonly name: string;
+  readonly summary: string;
+  readonly gap?: string;
+  bind(syntax: OperatorOf<'evaluate'>, input: Relation, scope: Scope, binder: Binder): Relation;
+  run(plan: PlanOf<'plugin'>, execution: Execution): Iterable<Batch>;
+}
+
+/** An operator of the language that we know and cannot do, with the reason; or a gap in one that we can. */
+export interface Refusal {
+  readonly construct: string;
+  readonly reason: string;
+}
+
+/** Everything the language has, by name. */
+export interface Registry {
+  readonly functions: ReadonlyMap<string, ScalarFunction>;
+  readonly aggregates: ReadonlyMap<string, { readonly aggregate: Aggregate; readonly conditional: boolean }>;
+  readonly plugins: ReadonlyMap<string, Plugin>;
+  readonly tabularFunctions: ReadonlyMap<string, TabularBinding>;
+  readonly operators: { readonly [Kind in Operator['is']]: OperatorBinding<Kind> };
+  readonly runners: { readonly [Kind in Plan['kind']]: PlanRunner<Kind> };
+}

@@ -1,0 +1,61 @@
+import type { FunctionSyntax } from '../syntax/nodes.js';
+import type { ColumnDeclaration } from '../types/table.js';
+import type { Bound, Plan } from './nodes.js';
+
+/** A plan and what binding knows beside it. */
+export interface Relation {
+  readonly plan: Plan;
+  /** The sources (tables without a full schema, plugins over unknown data) that may have columns nobody has named yet. */
+  readonly open: readonly string[];
+  /** The right side while the condition of a join is bound. */
+  readonly right?: Relation;
+}
+
+/** What a name means: a scalar, a table expression, or a function with the scope it was written in. */
+export type Definition =
+  | { readonly is: 'scalar'; readonly value: Bound; readonly rows: Relation | null }
+  | { readonly is: 'tabular'; readonly relation: Relation }
+  | { readonly is: 'function'; readonly function: FunctionSyntax; readonly scope: Scope };
+
+/** The names of let statements and parameters that can be seen. */
+export class Scope {
+  private readonly names = new Map<string, Definition>();
+
+  constructor(
+    private readonly parent: Scope | null,
+    /** The catalog function whose text is being bound; undefined in the query's own text. */
+    readonly within: string | undefined,
+    readonly depth: number,
+  ) {}
+
+  static root(): Scope {
+    return new Scope(null, undefined, 0);
+  }
+
+  inner(): Scope {
+    return new Scope(this, this.within, this.depth);
+  }
+
+  define(name: string, definition: Definition): void {
+    this.names.set(name, definition);
+  }
+
+  find(name: string): Definition | undefined {
+    return this.names.get(name) ?? this.parent?.find(name);
+  }
+
+  /** The names of tabular definitions, for `union A*`. */
+  tabularNames(): string[] {
+    const own = [...this.names].filter(([, definition]) => definition.is === 'tabular').map(([name]) => name);
+    return [...new Set([...own, ...(this.parent?.tabularNames() ?? [])])];
+  }
+}
+
+/** What the binder may ask about tables and functions outside the query. */
+export interface Catalog {
+  /** The columns of a table; `open` when it may have more. Undefined when there is no such table. */
+  table(name: string): { readonly columns: readonly ColumnDeclaration[]; readonly open: boolean } | undefined;
+  /** The names of tables known by name, for wildcards. */
+  tableNames(): readonly string[];
+  function(name: string): FunctionSyntax | undefined;
+}

@@ -1,0 +1,143 @@
+import { invariant } from '../../base/invariant.js';
+import type { Span } from '../../base/span.js';
+import type { Binder } from '../plan/binder.js';
+import { bindScalar } from '../plan/bind-scalar.js';
+import { impliedName } from '../plan/naming.js';
+import type { Assignment, Bound, Plan } from '../plan/nodes.js';
+import type { Relation, Scope } from '../plan/scope.js';
+import * as problems from '../problems.js';
+import { raise } from '../problems.js';
+import type { Expression, Ordered, Parameters } from '../syntax/nodes.js';
+import type { ColumnDeclaration } from '../types/table.js';
+
+/*
+ * What several tabular operators need when they bind.
+ */
+
+/** The table an operator works on; one that begins a pipeline has none. */
+export function piped(input: Relation | null, operator: string, span: Span): Relation {
+  return input ?? raise(problems.failed('KS005', `'${operator}' needs a table before it.`, span));
+}
+
+/** The columns of a table in the order given, under the names given. */
+export function projection(input: Relation, columns: readonly { readonly name: string; readonly from: string }[], span: Span, open: readonly string[] = []): Relation {
+  const assignments = columns.map(({ name, from }): Assignment => ({ name, value: columnOf(input, from, span) }));
+  return projected(input, assignments, span, open);
+}
+
+/** A project node; it keeps the order of rows. */
+export function projected(input: Relation, assignments: readonly Assignment[], span: Span, open: readonly string[]): Relation {
+  const columns = assignments.map(({ name, value }): ColumnDeclaration => ({ name, type: value.type }));
+  return { plan: { kind: 'project', input: input.plan, assignments, columns, serialized: input.plan.serialized, span }, open };
+}
+
+function columnOf(input: Relation, name: string, span: Span): Bound {
+  const column = input.plan.columns.find((each) => each.name === name);
+  invariant(column !== undefined, `column '${name}' was looked up before`);
+  return { is: 'column', name, type: column.type, span };
+}
+
+/** A column that an operator names: it must be there, or its source be open. */
+export function columnNameOf(expression: Expression, input: Relation, binder: Binder): string {
+  if (expression.is !== 'name') return raise(problems.failed('KS109', 'Expected the name of a column.', expression.span));
+  if (!input.plan.columns.some((column) => column.name === expression.name)) {
+    if (input.open.length === 0) raise(problems.unknownName(expression.name, expression.span));
+    const reference: Bound = { is: 'column', name: expression.name, type: 'string', span: expression.span };
+    binder.assumptions.assume(input.open[0], expression.name, reference);
+  }
+  return expression.name;
+}
+
+/** The columns that a name or a `pattern*` means, in the table's order. */
+export function columnsMatching(expression: Expression, input: Relation, binder: Binder): string[] {
+  if (expression.is === 'star') return input.plan.columns.map((column) => column.name);
+  if (expression.is === 'name' && expression.wildcard) return input.plan.columns.filter((column) => matchesWildcard(column.name, expression.name)).map((column) => column.name);
+  const name = columnNameOf(expression, input, binder);
+  return input.plan.columns.some((column) => column.name === name) ? [name] : [];
+}
+
+/** Whether a name fits a pattern whose `*` stands for anything. */
+export function matchesWildcard(name: string, pattern: string): boolean {
+  const parts = pattern.split('*');
+  if (!name.startsWith(parts[0])) return false;
+  let at = parts[0].length;
+  for (const part of parts.slice(1, -1)) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  const last = parts[parts.length - 1];
+  return parts.length === 1 ? name === pattern : name.length - at >= last.length && name.endsWith(last);
+}
+
+/** One entry of a column list: the name it asks for (undefined when the engine numbers it) and its value. */
+export interface ColumnItem {
+  readonly name: string | undefined;
+  /** Whether the query gave the name itself. */
+  readonly declared: boolean;
+  readonly value: Bound;
+  readonly span: Span;
+}
+
+/** Binds the entries of `extend`, `project`, `print`, `by` ...: `name = x`, or `x` under the name it implies. */
+export function columnItems(expressions: readonly Expression[], rows: Relation | null, scope: Scope, binder: Binder): ColumnItem[] {
+  return expressions.flatMap((expression): ColumnItem[] => {
+    if (expression.is !== 'named') {
+      const value = bindScalar(expression, rows, scope, binder);
+      return [{ name: impliedName(expression, binder.registry), declared: expression.is === 'name', value, span: expression.span }];
+    }
+    if (expression.compound) return compoundItems(expression, rows, scope, binder);
+    return [{ name: expression.names[0].name, declared: true, value: bindScalar(expression.value, rows, scope, binder), span: expression.names[0].span }];
+  });
+}
+
+/** `(a, b) = f(x)`: the items of the dynamic array that a function of several results gives. */
+function compoundItems(expression: Extract<Expression, { is: 'named' }>, rows: Relation | null, scope: Scope, binder: Binder): ColumnItem[] {
+  if (expression.value.is !== 'call') return raise(problems.failed('KS149', 'This expression does not have several values.', expression.value.span));
+  return binder.multipleResults(expression.value, rows, scope).map((value, i) => ({
+    name: expression.names[i]?.name ?? `Column${i + 1}`,
+    declared: true,
+    value,
+    span: expression.names[i]?.span ?? expression.span,
+  }));
+}
+
+/** A parameter of an operator (`kind=inner`) that is a word. */
+export function wordParameter(parameters: Parameters, name: string): { readonly word: string; readonly span: Span } | undefined {
+  const found = parameters.find((each) => each.name === name);
+  if (found === undefined) return undefined;
+  const { value } = found;
+  if (value.is === 'name') return { word: value.name, span: value.span };
+  if (value.is === 'literal') return { word: String(value.value), span: value.span };
+  return raise(problems.failed('KS005', `Expected a word for '${name}'.`, found.span));
+}
+
+/** A word out of a closed list; the default when it is not given. */
+export function choiceParameter<Choice extends string>(parameters: Parameters, name: string, choices: readonly Choice[], fallback: Choice): Choice {
+  const given = wordParameter(parameters, name);
+  if (given === undefined) return fallback;
+  const found = choices.find((choice) => choice === given.word);
+  return found ?? raise(problems.unknownOption(name, given.word, choices, given.span));
+}
+
+/** Binds the keys of `sort` and `top`: descending unless said, and nulls are the smallest. */
+export function sortKeys(by: readonly Ordered[], input: Relation, scope: Scope, binder: Binder) {
+  return by.map(({ value, direction, nulls, span }) => {
+    const bound = bindScalar(value, input, scope, binder);
+    if (bound.type === 'dynamic') raise(problems.failed('KS116', 'Rows cannot be sorted by a dynamic value: convert it first.', span));
+    const descending = direction !== 'asc';
+    return { value: bound, descending, nullsFirst: nulls === undefined ? !descending : nulls === 'first' };
+  });
+}
+
+/** A count of rows: a whole number that is the same for every row. */
+export function rowCount(expression: Expression, scope: Scope, binder: Binder): Bound {
+  const bound = bindScalar(expression, null, scope, binder);
+  if (bound.type !== 'long' && bound.type !== 'int') raise(problems.wrongType('long', bound.type, bound.span));
+  return bound;
+}
+
+/** The same table node with its rows' order declared. */
+export function withOrder(plan: Plan, serialized: boolean): Plan {
+  return { ...plan, serialized };
+}

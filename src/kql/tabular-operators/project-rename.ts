@@ -1,0 +1,21 @@
+import type { OperatorBinding } from '../plan/registry.js';
+import * as problems from '../problems.js';
+import { raise } from '../problems.js';
+import { columnNameOf, piped, projection } from './inputs.js';
+
+/** @see https://learn.microsoft.com/kusto/query/project-rename-operator */
+export const bindProjectRename: OperatorBinding<'project-rename'> = (syntax, given, _scope, binder) => {
+  const input = piped(given, 'project-rename', syntax.span);
+  const renamed = new Map<string, string>();
+  for (const each of syntax.columns) {
+    if (each.is !== 'named') return raise(problems.failed('KS005', 'Expected new = old.', each.span));
+    renamed.set(columnNameOf(each.value, input, binder), each.names[0].name);
+  }
+  const columns = input.plan.columns.map(({ name }) => ({ name: renamed.get(name) ?? name, from: name }));
+  const seen = new Set<string>();
+  for (const { name } of columns) {
+    if (seen.has(name)) raise(problems.duplicateColumn(name, syntax.span));
+    seen.add(name);
+  }
+  return projection(input, columns, syntax.span, input.open);
+};

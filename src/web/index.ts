@@ -1,0 +1,2 @@
+export { type AppOptions, createApp } from './app.js';
+export type * from './evaluator.js';

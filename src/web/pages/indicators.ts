@@ -1,0 +1,57 @@
+import type { Catalog } from '../../corpus/index.js';
+import type { IndicatorKind } from '../../analysis/index.js';
+import { type IndicatorRow, indicatorRow, isScope } from '../helpers/indicator-row.js';
+import { address } from '../helpers/link.js';
+import { type OperatorBadge, operatorBadge } from '../helpers/operator.js';
+import { type Pager, paged } from '../helpers/pager.js';
+import { number, quantity } from '../helpers/words.js';
+
+/** Which indicators the list shows. */
+export interface IndicatorsQuery {
+  readonly kind?: string;
+  readonly role?: string;
+  readonly page: number;
+  readonly size: number;
+}
+
+/** The indicators of the catalog, most shared first. */
+export interface IndicatorsPage {
+  readonly found: string;
+  readonly only: string;
+  readonly indicators: readonly IndicatorRow[];
+  readonly kinds: readonly { readonly operator: OperatorBadge; readonly count: number; readonly href: string; readonly chosen: boolean }[];
+  readonly roles: readonly { readonly title: string; readonly href: string; readonly chosen: boolean }[];
+  readonly fields: readonly { readonly name: string; readonly href: string; readonly count: number }[];
+  readonly pager: Pager;
+}
+
+const roles: readonly (readonly [string | undefined, string])[] = [[undefined, 'All'], ['threat', 'Threat'], ['scope', 'Scope']];
+
+/** Builds the list of indicators. */
+export function indicatorsPage(catalog: Catalog, query: IndicatorsQuery): IndicatorsPage {
+  const ofRole = catalog.indicators().filter((one) => query.role === undefined || isScope(one) === (query.role === 'scope'));
+  const found = ofRole.filter((one) => query.kind === undefined || one.kind === query.kind);
+  const at = (change: Partial<IndicatorsQuery>) => {
+    const { kind, role, page, size } = { ...query, page: 1, ...change };
+    return address('/indicators', {
+      ...(kind === undefined ? {} : { kind: [kind] }),
+      ...(role === undefined ? {} : { role: [role] }),
+      ...(page === 1 ? {} : { page: [String(page)] }),
+      ...(size === 100 ? {} : { size: [String(size)] }),
+    });
+  };
+  const counts = new Map<IndicatorKind, number>();
+  for (const { kind } of ofRole) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const { shown, pager } = paged(found, query.page, query.size, (page) => at({ page }));
+  return {
+    found: quantity(found.length, 'indicator'),
+    only: number(found.filter((one) => one.rules === 1).length),
+    indicators: shown.map((one) => indicatorRow(one, catalog.stats.rules)),
+    kinds: [...counts]
+      .sort((left, right) => right[1] - left[1])
+      .map(([kind, count]) => ({ operator: operatorBadge(kind), count, chosen: kind === query.kind, href: at({ kind: kind === query.kind ? undefined : kind }) })),
+    roles: roles.map(([role, title]) => ({ title, chosen: role === query.role, href: at({ role }) })),
+    fields: catalog.fields().slice(0, 12).map(({ value, count }) => ({ name: value, href: `/fields/${encodeURIComponent(value)}`, count })),
+    pager,
+  };
+}

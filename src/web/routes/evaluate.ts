@@ -1,0 +1,116 @@
+import type { Request, Response } from 'express';
+import type { Problem } from '../../base/problem.js';
+import type { RuleSummary } from '../../corpus/index.js';
+import { declaredLength, encodingOf, readBody } from '../body.js';
+import type { EvaluationJob, EvaluationOutcome } from '../evaluator.js';
+import { mediaType } from '../form.js';
+import type { RunFields } from '../helpers/run-form.js';
+import { evaluationPage } from '../pages/evaluation.js';
+import { refusals } from '../problems.js';
+import { count, flag, one, part } from '../query.js';
+import { sendPage, sendProblem, wantsJson } from '../respond.js';
+import type { Route } from '../route.js';
+import type { Site } from '../site.js';
+import { unknownRule } from './rules.js';
+
+const formats: Readonly<Record<string, EvaluationJob['format']>> = {
+  'application/json': 'json', 'application/x-ndjson': 'ndjson', 'application/jsonl': 'ndjson', 'text/csv': 'csv',
+};
+const formType = 'application/x-www-form-urlencoded';
+const accepted = [...Object.keys(formats), formType];
+
+/** Running a rule on posted records. */
+export function evaluateRoutes(site: Site): Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/rules/:id/evaluate',
+      summary: 'Runs one rule on the posted records',
+      query: { table: 'the table of records that do not name theirs', now: 'the time at which the rule runs', explain: 'why each record is in the alert or not', limit: 'how many rows to answer' },
+      takes: accepted,
+      schema: 'Evaluation',
+      serve: (request, response) => evaluate(site, request, response),
+    },
+  ];
+}
+
+async function evaluate(site: Site, request: Request, response: Response): Promise<void> {
+  const isForm = (request.headers['content-type'] ?? '').toLowerCase().startsWith(formType);
+  const asPage = isForm ? !wantsJson(request) : request.accepts(['json', 'html']) === 'html';
+  response.locals.answersJson = !asPage;
+  const id = part(request, 'id');
+  const rule = site.catalog.summary(id);
+  if (rule === undefined) throw unknownRule(site.search, id);
+  const type = mediaType(request, accepted);
+  encodingOf(request);
+  const limit = isForm ? site.limits.form : site.limits.records;
+  const length = declaredLength(request, limit);
+  const fromAddress = isForm ? {} : addressOptions(request);
+  const room = site.evaluator.reserve(length ?? limit);
+  if (room === undefined) throw refusals.busy(site.evaluator.retryAfter);
+
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  let outcome: EvaluationOutcome;
+  let form: RunFields | undefined;
+  try {
+    const body = await readBody(request, limit);
+    form = isForm ? formOf(body) : undefined;
+    const job = form ? jobOf(rule, form) : { slug: rule.slug, body, format: formats[type], ...fromAddress };
+    const started = performance.now();
+    outcome = await room.run(job, gone.signal);
+    site.metrics.evaluated(outcome.is === 'result' ? outcome.result.verdict : outcome.problem.kind, (performance.now() - started) / 1000);
+  } finally {
+    room.release();
+  }
+  if (gone.signal.aborted) return;
+  answer(site, request, response, { rule, outcome, form, asPage });
+}
+
+function answer(site: Site, request: Request, response: Response, run: { rule: RuleSummary; outcome: EvaluationOutcome; form?: RunFields; asPage: boolean }): void {
+  const { rule, outcome, form, asPage } = run;
+  const status = outcome.is === 'result' ? 200 : statusOf(outcome.problem);
+  if (asPage) {
+    const whole = site.catalog.rule(rule.slug);
+    if (whole === undefined) throw unknownRule(site.search, rule.slug);
+    sendPage(request, response, { view: 'evaluation', title: `Run: ${rule.name}`, status, section: 'rules', model: evaluationPage(whole, rule, outcome, form) });
+  } else if (outcome.is === 'refused') sendProblem(response, status, outcome.problem, 'json');
+  else response.vary('Accept').json(outcome.result);
+}
+
+function addressOptions(request: Request): Pick<EvaluationJob, 'table' | 'now' | 'explain' | 'limit'> {
+  const table = one(request, 'table');
+  const now = one(request, 'now');
+  const explain = flag(request, 'explain');
+  const limit = one(request, 'limit') === undefined ? undefined : count(request, 'limit', 1, 100_000);
+  return {
+    ...(table === undefined ? {} : { table }), ...(now === undefined ? {} : { now }),
+    ...(explain === undefined ? {} : { explain }), ...(limit === undefined ? {} : { limit }),
+  };
+}
+
+function formOf(body: Uint8Array): RunFields {
+  const fields = new Map([...new URLSearchParams(new TextDecoder().decode(body))].reverse());
+  return { records: fields.get('records') ?? '', format: fields.get('format') ?? 'auto', table: fields.get('table')?.trim() ?? '', now: fields.get('now')?.trim() ?? '' };
+}
+
+/** What was pasted says what it is by its first characters, unless the form says so. */
+function jobOf(rule: RuleSummary, form: RunFields): EvaluationJob {
+  const format = form.format === 'json' || form.format === 'ndjson' || form.format === 'csv' ? form.format : guess(form.records);
+  return {
+    slug: rule.slug, body: new TextEncoder().encode(form.records), format, explain: true,
+    ...(form.table === '' ? {} : { table: form.table }), ...(form.now === '' ? {} : { now: form.now }),
+  };
+}
+
+function guess(records: string): EvaluationJob['format'] {
+  const text = records.trimStart();
+  if (text.startsWith('[')) return 'json';
+  if (!text.startsWith('{')) return text === '' ? 'ndjson' : 'csv';
+  return /^\{\s*"(?:records|tables)"\s*:/.test(text) || /^\{\s*\n/.test(text) ? 'json' : 'ndjson';
+}
+
+function statusOf(problem: Problem): number {
+  if (problem.kind === 'request') return 400;
+  return problem.kind === 'limit' && problem.code.includes('large') ? 413 : 422;
+}
