@@ -45,7 +45,7 @@ export class Metrics {
       metric('telltale_catalog_rules', 'gauge', 'Rules of the catalog, by whether they run here.', [
         ['evaluable="fully"', stats.evaluable], ['evaluable="partly"', stats.partly], ['evaluable="no"', stats.rules - stats.evaluable - stats.partly],
       ]),
-      metric('telltale_catalog_indicators', 'gauge', 'Indicators of the catalog.', [['', stats.indicators]]),
+      metric('telltale_catalog_indicators', 'gauge', 'Indicators of the catalog, each counted once.', [['', catalog.indicators().length]]),
       metric('telltale_catalog_problems', 'gauge', 'Problems of the last ingest.', [['', catalog.problems.length]]),
       metric('process_resident_memory_bytes', 'gauge', 'Resident memory.', [['', process.memoryUsage.rss()]]),
       metric('process_uptime_seconds', 'gauge', 'Time since the process started.', [['', Math.round(process.uptime())]]),

@@ -75,6 +75,10 @@ export class Evaluation implements Execution {
     return valueReader(this.compile(value, []).evaluate({ length: 1, columns: [] }, null))(0);
   }
 
+  needsOrder(name: string): boolean {
+    return this.registry.functions.get(name)?.needs === 'serialized';
+  }
+
   table(name: string): Table | undefined {
     return this.context.table(name);
   }

@@ -21,6 +21,8 @@ export interface Execution extends FunctionContext {
   compile(value: Bound, columns: readonly ColumnDeclaration[]): Kernel;
   /** The value of an expression without columns. */
   constant(value: Bound): Value;
+  /** Whether a scalar function works on rows in their order (`prev`). */
+  needsOrder(name: string): boolean;
   /** The posted table of that name; undefined when none was. */
   table(name: string): Table | undefined;
   /** The most rows in a batch. */

@@ -6,7 +6,8 @@ import type { Execution } from './execution.js';
 import type { Plan, PlanOf } from './nodes.js';
 import type { Relation, Scope } from './scope.js';
 
-export type OperatorOf<Kind extends Operator['is']> = Extract<Operator, { is: Kind }>;
+/** The syntax node of one operator. */
+export type OperatorOf<Kind extends Operator['is']> = Operator extends infer Each ? (Each extends { is: infer Is } ? (Kind extends Is ? Each : never) : never) : never;
 
 /** Binds a tabular operator; `input` is null where it begins a pipeline. */
 export type OperatorBinding<Kind extends Operator['is']> = (syntax: OperatorOf<Kind>, input: Relation | null, scope: Scope, binder: Binder) => Relation;

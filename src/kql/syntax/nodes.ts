@@ -46,6 +46,8 @@ export interface Call {
   readonly name: string;
   readonly nameSpan: Span;
   readonly arguments: readonly Argument[];
+  /** What the function is called on: `database("d")` in `database("d").f(1)`. */
+  readonly on?: Expression;
   readonly span: Span;
 }
 
@@ -215,6 +217,7 @@ export interface TopNestedClause {
   readonly of: Expression;
   readonly others: Expression | null;
   readonly by: Expression;
+  readonly direction?: 'asc' | 'desc';
   readonly span: Span;
 }
 

@@ -53,7 +53,7 @@ function leadOf(rules: number, total: number, tables: readonly string[], catalog
   const on = tables.length === 0 || tables.length > 3 ? '' : `, on ${listed(tables)}`;
   if (rules === 1) return `Only one of ${quantity(total, 'rule')} tests this${on}.`;
   const wider = catalog.indicators().filter((one) => one.rules >= rules).length;
-  return `${number(rules)} of ${quantity(total, 'rule')} test this${on}. ${quantity(wider, 'indicator is', 'indicators are')} shared this widely, of ${number(catalog.stats.indicators)}.`;
+  return `${number(rules)} of ${quantity(total, 'rule')} test this${on}. ${quantity(wider, 'indicator is', 'indicators are')} shared this widely, of ${number(catalog.indicators().length)}.`;
 }
 
 /** What the same rules look for besides, commonest first. */

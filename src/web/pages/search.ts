@@ -1,7 +1,7 @@
 import type { Catalog } from '../../corpus/index.js';
 import type { Search } from '../../search/index.js';
 import { findTactic, findTechnique } from '../helpers/attack.js';
-import { type IndicatorRow, indicatorRow, isScope } from '../helpers/indicator-row.js';
+import { type IndicatorRow, indicatorRow } from '../helpers/indicator-row.js';
 import { link } from '../helpers/link.js';
 import { nearest } from '../helpers/nearest.js';
 import { type RuleRow, ruleRow } from '../helpers/rule-row.js';
@@ -35,7 +35,7 @@ export function searchPage(catalog: Catalog, search: Search, words: string, size
   const rules = (result?.rules ?? []).map((hit) => ({ ...ruleRow(hit.rule), foundIn: listed(hit.where) }));
   const indicators = (result?.indicators ?? []).map((hit) => indicatorRow(hit, catalog.stats.rules));
   const exact = words === '' ? [] : exactly(catalog, words);
-  const none = rules.length === 0 && indicators.length === 0 && exact.length === 0;
+  const found = exact.length > 0 || (result?.by === 'all' && rules.length + indicators.length > 0);
   return {
     words,
     asked: words !== '',
@@ -47,8 +47,8 @@ export function searchPage(catalog: Catalog, search: Search, words: string, size
     rules,
     indicators,
     exact,
-    nearest: none && words !== '' ? nearestTo(catalog, search, words) : [],
-    examples: catalog.indicators().filter((one) => !isScope(one)).slice(0, 3).map((one) => ({ name: one.field, href: link.search(one.field) })),
+    nearest: words !== '' && !found ? nearestTo(catalog, search, words) : [],
+    examples: catalog.fields().slice(0, 5).map(({ value }) => ({ name: value, href: link.search(value) })),
   };
 }
 

@@ -1,0 +1,7 @@
+import { not, textOperator } from './text-operator.js';
+
+/** @see https://learn.microsoft.com/kusto/query/not-endswith-cs-operator */
+export default textOperator('!endswith_cs', {
+  summary: 'Whether the left text does not end with the right one, case counting.',
+  test: not((right) => (left) => left.endsWith(right)),
+});

@@ -1,0 +1,8 @@
+import { hasTerm, termPrefix } from './terms.js';
+import { not, textOperator } from './text-operator.js';
+
+/** @see https://learn.microsoft.com/kusto/query/not-hasprefix-cs-operator */
+export default textOperator('!hasprefix_cs', {
+  summary: 'Whether the left text has no term that begins with the right one, case counting.',
+  test: not((right) => hasTerm(right, termPrefix, true)),
+});

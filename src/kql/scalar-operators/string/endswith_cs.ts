@@ -1,0 +1,7 @@
+import { textOperator } from './text-operator.js';
+
+/** @see https://learn.microsoft.com/kusto/query/endswith-cs-operator */
+export default textOperator('endswith_cs', {
+  summary: 'Whether the left text ends with the right one, case counting.',
+  test: (right) => (left) => left.endsWith(right),
+});

@@ -1,0 +1,147 @@
+import { Decimal } from 'decimal.js';
+import { parseJson } from './json.js';
+import type { ScalarType } from './scalar-type.js';
+import { valueText } from './text.js';
+import { maxDatetime, minDatetime, parseDatetime, parseTimespan } from './ticks.js';
+import { type Json, type Value, WholeReal } from './value.js';
+
+/** Decimals of 34 digits, as the engine has them. */
+export const KustoDecimal = Decimal.clone({ precision: 34 });
+
+const minLong = -(2n ** 63n);
+const maxLong = 2n ** 63n - 1n;
+
+/** Converts a value to another type as toint(), tolong(), todatetime() ... do; null where it cannot be. */
+export function convertValue(value: Value, from: ScalarType, to: ScalarType): Value {
+  if (to === 'string') return valueText(value, from);
+  if (value === null) return null;
+  if (from === to) return value;
+  if (from === 'dynamic') return fromDynamic(value as Json, to);
+  switch (to) {
+    case 'int':
+      return toInt(value, from);
+    case 'long':
+      return toLong(value, from);
+    case 'real':
+      return from === 'string' ? parseReal(value as string) : from === 'bool' ? Number(value) : from === 'guid' ? null : Number(value);
+    case 'decimal':
+      return toDecimal(value, from);
+    case 'bool':
+      return toBool(value, from);
+    case 'datetime':
+      return toDatetime(value, from);
+    case 'timespan':
+      return from === 'string' ? parseTimespan(value as string) : from === 'long' || from === 'int' ? BigInt(value as bigint) : null;
+    case 'guid':
+      return from === 'string' ? parseGuid(value as string) : null;
+    case 'dynamic':
+      return toDynamic(value, from);
+  }
+}
+
+function fromDynamic(json: Json, to: ScalarType): Value {
+  if (typeof json === 'string') return to === 'dynamic' ? json : convertValue(json, 'string', to);
+  if (typeof json === 'boolean') return convertValue(json, 'bool', to);
+  if (typeof json === 'bigint') return convertValue(json, 'long', to);
+  if (json instanceof WholeReal) return convertValue(json.value, 'real', to);
+  if (typeof json === 'number') return Number.isInteger(json) ? convertValue(BigInt(json), 'long', to) : convertValue(json, 'real', to);
+  return null;
+}
+
+/** Wraps to 32 bits from a long, saturates from a real. */
+function toInt(value: Value, from: ScalarType): number | null {
+  if (from === 'string') {
+    const long = parseLong(value as string);
+    return long === null || BigInt.asIntN(32, long) !== long ? null : Number(long);
+  }
+  if (from === 'real') return Number.isNaN(value) ? null : Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value as number)));
+  const long = toLong(value, from);
+  return long === null ? null : Number(BigInt.asIntN(32, long));
+}
+
+/** Truncates and saturates a real; a time gives its ticks. */
+function toLong(value: Value, from: ScalarType): bigint | null {
+  switch (from) {
+    case 'string':
+      return parseLong(value as string);
+    case 'guid':
+      return null;
+    case 'real': {
+      const real = value as number;
+      if (Number.isNaN(real)) return null;
+      return real >= 2 ** 63 ? maxLong : real <= -(2 ** 63) ? minLong : BigInt(Math.trunc(real));
+    }
+    case 'decimal': {
+      const whole = BigInt((value as Decimal).trunc().toFixed());
+      return whole < minLong || whole > maxLong ? null : whole;
+    }
+    default:
+      return BigInt(value as bigint | number | boolean);
+  }
+}
+
+/** Reads a whole number of 64 bits: a sign, digits, or `0x`; null when it is none. */
+export function parseLong(text: string): bigint | null {
+  const trimmed = text.trim();
+  if (/^0x[0-9a-f]{1,16}$/i.test(trimmed)) return BigInt.asIntN(64, BigInt(trimmed));
+  if (!/^[+-]?\d+$/.test(trimmed)) return null;
+  const value = BigInt(trimmed.replace(/^\+/, ''));
+  return value < minLong || value > maxLong ? null : value;
+}
+
+/** Reads a real; null when it is none. */
+export function parseReal(text: string): number | null {
+  const trimmed = text.trim();
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return Number(trimmed);
+  const special = /^([+-]?)(nan|NaN|inf|Inf|Infinity|infinity)$/.exec(trimmed);
+  if (special === null) return null;
+  return special[2].toLowerCase() === 'nan' ? Number.NaN : special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+function toDecimal(value: Value, from: ScalarType): Decimal | null {
+  if (from === 'string') return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value as string) ? new KustoDecimal((value as string).trim()) : null;
+  if (from === 'guid' || from === 'datetime' || from === 'timespan') return null;
+  if (from === 'real') return Number.isFinite(value) ? new KustoDecimal(value as number) : null;
+  return new KustoDecimal(String(from === 'bool' ? Number(value) : value));
+}
+
+function toBool(value: Value, from: ScalarType): boolean | null {
+  if (from === 'string') {
+    const word = (value as string).trim().toLowerCase();
+    if (word === 'true' || word === 'false') return word === 'true';
+    const long = parseLong(word);
+    return long === null ? null : long !== 0n;
+  }
+  return from === 'int' || from === 'long' || from === 'real' || from === 'decimal' ? Number(value) !== 0 : null;
+}
+
+function toDatetime(value: Value, from: ScalarType): bigint | null {
+  if (from === 'string') return parseDatetime(value as string);
+  if (from !== 'long' && from !== 'int') return null;
+  const ticks = BigInt(value as bigint | number);
+  return ticks < minDatetime || ticks > maxDatetime ? null : ticks;
+}
+
+function parseGuid(text: string): string | null {
+  const plain = text.trim().replace(/^[{(]|[})]$/g, '').toLowerCase();
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(plain)) return plain;
+  return /^[0-9a-f]{32}$/.test(plain) ? plain.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : null;
+}
+
+function toDynamic(value: Value, from: ScalarType): Json {
+  switch (from) {
+    case 'string':
+      return parseJson(value as string) ?? (value === '' ? null : (value as string));
+    case 'real':
+      return Number.isInteger(value) ? new WholeReal(value as number) : (value as number);
+    case 'long': {
+      const double = Number(value);
+      return Number.isSafeInteger(double) ? double : (value as bigint);
+    }
+    case 'bool':
+    case 'int':
+      return value as Json;
+    default:
+      return valueText(value, from);
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Express } from 'express';
+import { type Catalog, ingest, openCatalog } from '../../src/corpus/index.js';
+import { wordIndex } from '../../src/search/index.js';
+import { type AppOptions, createApp } from '../../src/web/index.js';
+import { ANALYSIS } from '../corpus/folder.js';
+import { Pool } from './pool.js';
+
+/** The folder of the rules that the tests of this room serve. */
+export const fixtures = fileURLToPath(new URL('../../../../test/web/fixtures/', import.meta.url));
+
+/** A server's application over a catalog of the fixtures. */
+export interface TestSite {
+  readonly app: Express;
+  readonly catalog: Catalog;
+  readonly pool: Pool;
+  close(): void;
+}
+
+/** Ingests the fixtures into a store of its own and makes an application over it. */
+export async function openSite(options: Partial<AppOptions> = {}): Promise<TestSite> {
+  const store = mkdtempSync(join(tmpdir(), 'telltale-web-'));
+  await ingest({ paths: [fixtures], store, parts: [wordIndex], analysis: ANALYSIS });
+  const catalog = openCatalog(store);
+  const pool = new Pool();
+  return {
+    app: createApp({ catalog, evaluator: pool, ...options }),
+    catalog,
+    pool,
+    close: () => {
+      catalog.close();
+      rmSync(store, { recursive: true, force: true });
+    },
+  };
+}
