@@ -1,1 +1,2 @@
 export * from './syntax/index.js';
+export { formatDatetime, formatTimespan } from './types/ticks.js';

@@ -38,7 +38,7 @@ export const unknownOption = (name: string, value: string, expected: readonly st
 export const recursion = (name: string, span: Span) => query('TT-RECURSION', `The function '${name}' calls itself, or calls go too deep.`, span);
 export const noExpression = () => query('TT-NO-EXPRESSION', 'The query has no expression to run, only definitions.');
 export const badRegex = (pattern: string, why: string) => query('TT-REGEX', `'${pattern}' is no regular expression: ${why}.`);
-export const badArgument = (name: string, expected: string) => query('TT-ARGUMENT', `'${name}' needs ${expected}.`);
+export const badArgument = (name: string, expected: string, span?: Span) => query('TT-ARGUMENT', `'${name}' needs ${expected}.`, span);
 export const failed = (code: string, message: string, span?: Span) => query(code, message, span);
 
 /** Something of KQL that the engine knows and cannot do; `construct` is a key of the support matrix. */

@@ -36,15 +36,32 @@ export function createApp({ catalog, evaluator, log = pino({ level: 'silent' }),
   const assets = path.join(views, 'assets');
   const metrics = new Metrics();
   const site = {
-    catalog, evaluator, metrics, search: openSearch(catalog),
+    catalog,
+    evaluator,
+    metrics,
+    search: openSearch(catalog),
     limits: { records: 64 * mebibyte, form: 4 * mebibyte, ...limits },
   };
   app.disable('x-powered-by').enable('view cache').enable('case sensitive routing');
-  app.engine('.hbs', engine({ extname: '.hbs', layoutsDir: path.join(views, 'layouts'), partialsDir: path.join(views, 'partials'), compilerOptions: { preventIndent: true } }));
+  app.engine(
+    '.hbs',
+    engine({
+      extname: '.hbs',
+      layoutsDir: path.join(views, 'layouts'),
+      partialsDir: path.join(views, 'partials'),
+      compilerOptions: { preventIndent: true },
+    }),
+  );
   app.set('view engine', '.hbs').set('views', views);
 
   app.use(helmet(security));
-  app.use(pinoHttp({ logger: log, genReqId: () => randomUUID(), serializers: { req: ({ id, method, url }) => ({ id, method, url }), res: ({ statusCode }) => ({ statusCode }) } }));
+  app.use(
+    pinoHttp({
+      logger: log,
+      genReqId: () => randomUUID(),
+      serializers: { req: ({ id, method, url }) => ({ id, method, url }), res: ({ statusCode }) => ({ statusCode }) },
+    }),
+  );
   app.use('/assets', express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: true }));
   app.get('/favicon.ico', (_request, response) => response.redirect(301, '/assets/logo.svg'));
   app.use(counted(metrics));
@@ -61,8 +78,14 @@ const security = {
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      'default-src': ["'none'"], 'style-src': ["'self'"], 'script-src': ["'self'"], 'img-src': ["'self'"], 'connect-src': ["'self'"],
-      'form-action': ["'self'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"],
+      'default-src': ["'none'"],
+      'style-src': ["'self'"],
+      'script-src': ["'self'"],
+      'img-src': ["'self'"],
+      'connect-src': ["'self'"],
+      'form-action': ["'self'"],
+      'base-uri': ["'none'"],
+      'frame-ancestors': ["'none'"],
     },
   },
   strictTransportSecurity: false,
@@ -78,8 +101,12 @@ function counted(metrics: Metrics) {
 
 function notFound(routes: readonly Route[]) {
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const allowed = routes.filter((route) => patternOf(route.path).test(request.path)).map((route) => route.method.toUpperCase());
-    next(allowed.length > 0 ? refusals.wrongMethod(request.method, request.path, allowed) : refusals.noPage(request.path));
+    const allowed = routes
+      .filter((route) => patternOf(route.path).test(request.path))
+      .map((route) => route.method.toUpperCase());
+    next(
+      allowed.length > 0 ? refusals.wrongMethod(request.method, request.path, allowed) : refusals.noPage(request.path),
+    );
   };
 }
 

@@ -18,7 +18,10 @@ export function viewsFolder(): string {
 /** Addresses of the assets that change whenever their content does, so that browsers may keep them for good. */
 export function assetAddresses(folder: string): Readonly<Record<'style' | 'script' | 'logo', string>> {
   const address = (file: string) => {
-    const hash = createHash('sha256').update(readFileSync(path.join(folder, file))).digest('hex').slice(0, 12);
+    const hash = createHash('sha256')
+      .update(readFileSync(path.join(folder, file)))
+      .digest('hex')
+      .slice(0, 12);
     return `/assets/${file}?v=${hash}`;
   };
   return { style: address('telltale.css'), script: address('telltale.js'), logo: address('logo.svg') };

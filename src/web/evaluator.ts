@@ -6,7 +6,11 @@ export interface Evaluation {
   readonly verdict: 'alert' | 'no-alert';
   readonly now: string;
   readonly window: { readonly from: string; readonly to: string };
-  readonly trigger: { readonly operator: 'gt' | 'lt' | 'eq' | 'ne'; readonly threshold: number; readonly count: number };
+  readonly trigger: {
+    readonly operator: 'gt' | 'lt' | 'eq' | 'ne';
+    readonly threshold: number;
+    readonly count: number;
+  };
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly unknown[])[];
   readonly truncated: boolean;

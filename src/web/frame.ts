@@ -8,7 +8,12 @@ import type { Section } from './respond.js';
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const sections: readonly { readonly section: Section; readonly name: string; readonly href: string; readonly under: RegExp }[] = [
+const sections: readonly {
+  readonly section: Section;
+  readonly name: string;
+  readonly href: string;
+  readonly under: RegExp;
+}[] = [
   { section: 'rules', name: 'Rules', href: '/rules', under: /^\/rules/ },
   { section: 'indicators', name: 'Indicators', href: '/indicators', under: /^\/(indicators|fields)/ },
   { section: 'coverage', name: 'ATT&CK', href: '/coverage', under: /^\/(coverage|tactics|techniques)/ },
@@ -35,7 +40,11 @@ export function frame(catalog: Catalog, assets: Readonly<Record<string, string>>
     response.locals.site = {
       ...facts,
       theme: theme === 'auto' ? undefined : theme,
-      themes: themes.map((value) => ({ value, title: value[0].toUpperCase() + value.slice(1), pressed: String(value === theme) })),
+      themes: themes.map((value) => ({
+        value,
+        title: value[0].toUpperCase() + value.slice(1),
+        pressed: String(value === theme),
+      })),
       nav: sections.map(({ name, href, under }) => ({ name, href, current: under.test(request.path) })),
       words: request.path === '/search' ? one(request, 'q') : undefined,
       back: request.method === 'GET' ? request.originalUrl : request.path.replace(/\/evaluate$/, ''),

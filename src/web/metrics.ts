@@ -36,20 +36,33 @@ export class Metrics {
     return [
       metric('telltale_requests_total', 'counter', 'Requests answered.', [...this.requests]),
       metric('telltale_requests_in_flight', 'gauge', 'Requests being answered.', [['', this.inFlight]]),
-      metric('telltale_evaluations_total', 'counter', 'Rules run on posted records.', [...this.evaluations].map(([outcome, count]) => [`outcome="${outcome}"`, count])),
+      metric(
+        'telltale_evaluations_total',
+        'counter',
+        'Rules run on posted records.',
+        [...this.evaluations].map(([outcome, count]) => [`outcome="${outcome}"`, count]),
+      ),
       '# HELP telltale_evaluation_seconds Time from a complete body to its answer.\n# TYPE telltale_evaluation_seconds histogram',
       ...buckets.map((most, place) => `telltale_evaluation_seconds_bucket{le="${most}"} ${this.durations[place]}`),
       `telltale_evaluation_seconds_bucket{le="+Inf"} ${this.durationCount}`,
       `telltale_evaluation_seconds_sum ${this.durationSum}`,
       `telltale_evaluation_seconds_count ${this.durationCount}`,
       metric('telltale_catalog_rules', 'gauge', 'Rules of the catalog, by whether they run here.', [
-        ['evaluable="fully"', stats.evaluable], ['evaluable="partly"', stats.partly], ['evaluable="no"', stats.rules - stats.evaluable - stats.partly],
+        ['evaluable="fully"', stats.evaluable],
+        ['evaluable="partly"', stats.partly],
+        ['evaluable="no"', stats.rules - stats.evaluable - stats.partly],
       ]),
-      metric('telltale_catalog_indicators', 'gauge', 'Indicators of the catalog, each counted once.', [['', catalog.indicators().length]]),
+      metric('telltale_catalog_indicators', 'gauge', 'Indicators of the catalog, each counted once.', [
+        ['', catalog.indicators().length],
+      ]),
       metric('telltale_catalog_problems', 'gauge', 'Problems of the last ingest.', [['', catalog.problems.length]]),
       metric('process_resident_memory_bytes', 'gauge', 'Resident memory.', [['', process.memoryUsage.rss()]]),
-      metric('process_uptime_seconds', 'gauge', 'Time since the process started.', [['', Math.round(process.uptime())]]),
-    ].join('\n').concat('\n');
+      metric('process_uptime_seconds', 'gauge', 'Time since the process started.', [
+        ['', Math.round(process.uptime())],
+      ]),
+    ]
+      .join('\n')
+      .concat('\n');
   }
 }
 

@@ -13,24 +13,54 @@ export function openApi(routes: readonly Route[]): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Telltale', version: '0.1.0', description: 'Detection rules taken apart, and run on posted records.', license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'Telltale',
+      version: '0.1.0',
+      description: 'Detection rules taken apart, and run on posted records.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     paths,
     components: { schemas },
   };
 }
 
 function operation(route: Route): object {
-  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const inQuery = Object.entries(route.query ?? {}).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }));
-  const answers = route.gives ?? (route.schema === undefined || route.method === 'get' ? pageTypes : ['application/json', 'text/html']);
+  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = Object.entries(route.query ?? {}).map(([name, description]) => ({
+    name,
+    in: 'query',
+    description,
+    schema: { type: 'string' },
+  }));
+  const answers =
+    route.gives ??
+    (route.schema === undefined || route.method === 'get' ? pageTypes : ['application/json', 'text/html']);
   return {
     summary: route.summary,
     operationId: `${route.method}${route.path.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '') || 'Home'}`,
     parameters: [...inPath, ...inQuery],
-    ...(route.takes === undefined ? {} : { requestBody: { required: true, content: Object.fromEntries(route.takes.map((type) => [type, { schema: bodySchema(type) }])) } }),
+    ...(route.takes === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(route.takes.map((type) => [type, { schema: bodySchema(type) }])),
+          },
+        }),
     responses: {
-      200: { description: 'The answer', content: Object.fromEntries(answers.map((type) => [type, contentOf(type, route.schema)])) },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } } },
+      200: {
+        description: 'The answer',
+        content: Object.fromEntries(answers.map((type) => [type, contentOf(type, route.schema)])),
+      },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },
+      },
     },
   };
 }

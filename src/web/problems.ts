@@ -19,7 +19,11 @@ export const refusals = {
     ),
 
   unknown: (what: string, name: string, nearest: readonly Suggestion[]) =>
-    new Refusal(404, request(`unknown-${what}`, `The catalog has no ${what} ${name}.`, 'Search for a part of it.'), nearest),
+    new Refusal(
+      404,
+      request(`unknown-${what}`, `The catalog has no ${what} ${name}.`, 'Search for a part of it.'),
+      nearest,
+    ),
 
   badPath: () => new Refusal(400, request('bad-path', 'The address holds a broken percent escape.')),
 
@@ -49,7 +53,11 @@ export const refusals = {
 
   tooLarge: (limit: number) =>
     new Refusal(413, {
-      ...request('body-too-large', `The body is larger than ${limit.toLocaleString('en-US')} bytes.`, 'Send fewer records at a time.'),
+      ...request(
+        'body-too-large',
+        `The body is larger than ${limit.toLocaleString('en-US')} bytes.`,
+        'Send fewer records at a time.',
+      ),
       kind: 'limit',
     }),
 
@@ -57,7 +65,11 @@ export const refusals = {
     new Refusal(
       429,
       {
-        ...request('busy', 'As many evaluations as this server takes are running or waiting.', `Try again in ${seconds} s.`),
+        ...request(
+          'busy',
+          'As many evaluations as this server takes are running or waiting.',
+          `Try again in ${seconds} s.`,
+        ),
         kind: 'limit',
       },
       [],

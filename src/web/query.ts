@@ -5,7 +5,13 @@ import { refusals } from './problems.js';
 export function many(request: Request, name: string): string[] {
   const found: unknown = Object.hasOwn(request.query, name) ? request.query[name] : undefined;
   const values = Array.isArray(found) ? found : [found];
-  return [...new Set(values.filter((value): value is string => typeof value === 'string' && value.trim() !== '').map((value) => value.trim()))];
+  return [
+    ...new Set(
+      values
+        .filter((value): value is string => typeof value === 'string' && value.trim() !== '')
+        .map((value) => value.trim()),
+    ),
+  ];
 }
 
 /** The first value of a query parameter. */

@@ -26,13 +26,22 @@ export function wantsJson(request: Request): boolean {
 
 /** Answers with a page, or its model as JSON. */
 export function sendPage(request: Request, response: Response, page: Page): void {
-  response.status(page.status ?? 200).vary('Accept').vary('Cookie');
+  response
+    .status(page.status ?? 200)
+    .vary('Accept')
+    .vary('Cookie');
   if (wantsJson(request)) response.json(page.json ?? page.model);
   else response.render(page.view, { ...page.model, title: page.title, section: page.section });
 }
 
 /** Answers with a problem: a document for programs, a page for people. */
-export function sendProblem(response: Response, status: number, problem: Problem, as: 'json' | 'page', nearest: readonly Suggestion[] = []): void {
+export function sendProblem(
+  response: Response,
+  status: number,
+  problem: Problem,
+  as: 'json' | 'page',
+  nearest: readonly Suggestion[] = [],
+): void {
   const title = titles[status] ?? 'Problem';
   response.status(status).vary('Accept').vary('Cookie');
   if (as === 'json') {
@@ -42,6 +51,13 @@ export function sendProblem(response: Response, status: number, problem: Problem
 }
 
 const titles: Readonly<Record<number, string>> = {
-  400: 'The request cannot be read', 404: 'Not found', 405: 'Method not allowed', 413: 'Too large', 415: 'Unsupported media type',
-  422: 'The rule cannot be run on this', 429: 'Busy', 500: 'Fault of the server', 503: 'Not ready',
+  400: 'The request cannot be read',
+  404: 'Not found',
+  405: 'Method not allowed',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'The rule cannot be run on this',
+  429: 'Busy',
+  500: 'Fault of the server',
+  503: 'Not ready',
 };

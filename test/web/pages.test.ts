@@ -27,31 +27,58 @@ describe('pages', () => {
   it('answers every page in HTML for people and its model in JSON for programs', async () => {
     const indicator = await indicatorOf('NonAdminGuest');
     const paths = [
-      '/', '/rules', `/rules/${apps}`, '/tactics/Exfiltration', '/techniques/T1020', '/tables', '/tables/SenservaPro_CL',
-      '/fields/ControlName_s', '/indicators', `/indicators/${indicator}`, '/search?q=guest', '/search', '/coverage', '/problems',
+      '/',
+      '/rules',
+      `/rules/${apps}`,
+      '/tactics/Exfiltration',
+      '/techniques/T1020',
+      '/tables',
+      '/tables/SenservaPro_CL',
+      '/fields/ControlName_s',
+      '/indicators',
+      `/indicators/${indicator}`,
+      '/search?q=guest',
+      '/search',
+      '/coverage',
+      '/problems',
     ];
     for (const path of paths) {
-      const html = await page(path).expect(200).expect('Content-Type', /text\/html/);
+      const html = await page(path)
+        .expect(200)
+        .expect('Content-Type', /text\/html/);
       assert.match(html.text, /<html lang="en">/, path);
       assert.match(html.text, /<h1/, path);
       assert.match(html.headers['content-security-policy'], /default-src 'none'/);
       assert.doesNotMatch(html.text, /<style|style="|onclick=|<script>/, `${path} keeps to the policy`);
-      await json(path).expect(200).expect('Content-Type', /application\/json/);
+      await json(path)
+        .expect(200)
+        .expect('Content-Type', /application\/json/);
       assert.match(html.headers.vary, /Accept/, path);
     }
   });
 
   it('narrows rules by facets, and counts each facet by what the others leave', async () => {
     const { body } = await json('/rules?severity=High&tactic=InitialAccess');
-    assert.deepEqual(body.rules.map((rule: { name: string }) => rule.name), ['Guests, seen again']);
+    assert.deepEqual(
+      body.rules.map((rule: { name: string }) => rule.name),
+      ['Guests, seen again'],
+    );
     const facet = (name: string) => body.facets.find((one: { name: string }) => one.name === name).shown;
     assert.deepEqual(
       facet('severity').map(({ value, count, chosen }: Record<string, unknown>) => [value, count, chosen]),
-      [['High', 1, true], ['Medium', 1, false]],
+      [
+        ['High', 1, true],
+        ['Medium', 1, false],
+      ],
     );
-    const tactics = Object.fromEntries(facet('tactic').map(({ value, count }: Record<string, string>) => [value, count]));
+    const tactics = Object.fromEntries(
+      facet('tactic').map(({ value, count }: Record<string, string>) => [value, count]),
+    );
     assert.deepEqual(tactics, { InitialAccess: 1, Persistence: 1, Exfiltration: 1, Execution: 1 });
-    assert.deepEqual(body.chosen.map(({ without }: { without: string }) => without), ['/rules?tactic=InitialAccess', '/rules?severity=High']);
+    assert.deepEqual(
+      body.chosen.map(({ without }: { without: string }) => without),
+      ['/rules?tactic=InitialAccess', '/rules?severity=High'],
+    );
   });
 
   it('takes several values of a facet as any of them, in any case', async () => {
@@ -59,21 +86,38 @@ describe('pages', () => {
     assert.equal(body.total, 4);
     assert.deepEqual(
       body.rules.map((rule: { name: string }) => rule.name),
-      ['Bold <b>claims</b> & <script>alert(1)</script>', 'Guests that can invite', 'Guests, seen again', 'Third party integrated apps'],
+      [
+        'Bold <b>claims</b> & <script>alert(1)</script>',
+        'Guests that can invite',
+        'Guests, seen again',
+        'Third party integrated apps',
+      ],
     );
   });
 
   it('sorts the worst first and pages through', async () => {
     const { body } = await json('/rules?size=4');
-    assert.deepEqual(body.rules.map((rule: { severity: string }) => rule.severity), ['High', 'High', 'High', 'Medium']);
+    assert.deepEqual(
+      body.rules.map((rule: { severity: string }) => rule.severity),
+      ['High', 'High', 'High', 'Medium'],
+    );
     assert.deepEqual(body.pager, { total: 6, first: 1, last: 4, next: '/rules?page=2&size=4' });
     const next = await json(body.pager.next);
-    assert.deepEqual(next.body.rules.map((rule: { name: string }) => rule.name), ['Twin one', 'Twin two']);
+    assert.deepEqual(
+      next.body.rules.map((rule: { name: string }) => rule.name),
+      ['Twin one', 'Twin two'],
+    );
     assert.equal(next.body.pager.previous, '/rules?size=4');
   });
 
   it('takes no harm from odd query strings', async () => {
-    for (const path of ['/rules?severity[a]=High', '/rules?__proto__=x&constructor=y', '/rules?severity=%00', '/rules?sort=__proto__', '/rules?page=99999'])
+    for (const path of [
+      '/rules?severity[a]=High',
+      '/rules?__proto__=x&constructor=y',
+      '/rules?severity=%00',
+      '/rules?sort=__proto__',
+      '/rules?page=99999',
+    ])
       await page(path).expect(200);
     const { body } = await json('/rules?page=-1').expect(400);
     assert.equal(body.code, 'bad-page');
@@ -96,7 +140,10 @@ describe('pages', () => {
     assert.equal(rule.body.indicators[0].corpus.others, 1);
     const { body } = await json(`/indicators/${await indicatorOf('NonAdminGuest')}`);
     assert.equal(body.indicator.rules, 2);
-    assert.deepEqual(body.uses.map((use: { row: { name: string } }) => use.row.name), ['Guests, seen again', 'Guests that can invite']);
+    assert.deepEqual(
+      body.uses.map((use: { row: { name: string } }) => use.row.name),
+      ['Guests, seen again', 'Guests that can invite'],
+    );
     const html = await page(`/rules/${guests}`);
     assert.match(html.text, /Guests, seen again/, 'as a similar rule');
     assert.match((await page(`/rules/${apps}`)).text, /only here/);
@@ -104,14 +151,31 @@ describe('pages', () => {
 
   it('shows a rule with its facts, its coloured query and its file', async () => {
     const { text } = await page(`/rules/${apps}`);
-    for (const part of ['Users may connect applications of other makers.', '6 hours, over the last 6 hours', 'T1020 Automated Exfiltration', '<span class="tb">SenservaPro_CL</span>', 'id="q-L2"', `action="/rules/${apps}/evaluate"`, 'connectorId: SenservaPro'])
+    for (const part of [
+      'Users may connect applications of other makers.',
+      '6 hours, over the last 6 hours',
+      'T1020 Automated Exfiltration',
+      '<span class="tb">SenservaPro_CL</span>',
+      'id="q-L2"',
+      `action="/rules/${apps}/evaluate"`,
+      'connectorId: SenservaPro',
+    ])
       assert.ok(text.includes(part), part);
-    const raw = await request(site.app).get(`/rules/${apps}/raw`).expect(200).expect('Content-Type', 'text/plain; charset=utf-8');
+    const raw = await request(site.app)
+      .get(`/rules/${apps}/raw`)
+      .expect(200)
+      .expect('Content-Type', 'text/plain; charset=utf-8');
     assert.equal(raw.text, readFileSync(join(fixtures, 'integrated-apps.yaml'), 'utf8'));
   });
 
   it('escapes what rules and searches hold', async () => {
-    for (const path of [`/rules/${markup}`, '/rules', '/fields/SyslogMessage', `/search?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}`, `/rules/${encodeURIComponent('<img src=x>')}`]) {
+    for (const path of [
+      `/rules/${markup}`,
+      '/rules',
+      '/fields/SyslogMessage',
+      `/search?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}`,
+      `/rules/${encodeURIComponent('<img src=x>')}`,
+    ]) {
       const { text } = await page(path);
       assert.doesNotMatch(text, /<script>alert|<img src|<i>markup/, path);
     }
@@ -142,7 +206,8 @@ describe('pages', () => {
   it('gathers a technique with its sub-techniques, and a tactic in any spelling', async () => {
     const technique = await json('/techniques/t1078');
     assert.deepEqual([technique.body.total, technique.body.direct], [2, 1]);
-    for (const spelling of ['InitialAccess', 'initial-access', 'TA0001']) assert.equal((await json(`/tactics/${spelling}`)).body.total, 2);
+    for (const spelling of ['InitialAccess', 'initial-access', 'TA0001'])
+      assert.equal((await json(`/tactics/${spelling}`)).body.total, 2);
     await json('/techniques/T1078.002').expect(200);
     await json('/techniques/T9999').expect(404);
   });
@@ -152,14 +217,21 @@ describe('pages', () => {
     assert.equal(matrix.body.rules, 3);
     const layer = await json('/coverage.json').expect(200);
     assert.deepEqual([layer.body.versions.layer, layer.body.domain], ['4.5', 'enterprise-attack']);
-    const scores = Object.fromEntries(layer.body.techniques.map(({ techniqueID, score }: { techniqueID: string; score: number }) => [techniqueID, score]));
+    const scores = Object.fromEntries(
+      layer.body.techniques.map(({ techniqueID, score }: { techniqueID: string; score: number }) => [
+        techniqueID,
+        score,
+      ]),
+    );
     assert.deepEqual(scores, { T1020: 1, T1059: 1, T1078: 2, 'T1078.004': 1, T1485: 2 });
     await json('/coverage?severity=terrible').expect(400);
   });
 
   it('lists what ingest could not read', async () => {
     const { body } = await json('/problems');
-    assert.ok(body.problems.some((problem: { path: string; lost: boolean }) => problem.path === 'broken.yaml' && problem.lost));
+    assert.ok(
+      body.problems.some((problem: { path: string; lost: boolean }) => problem.path === 'broken.yaml' && problem.lost),
+    );
     assert.match((await page('/problems')).text, /broken\.yaml/);
   });
 });

@@ -12,7 +12,10 @@ export class Pool implements Evaluator {
   aborted = 0;
   /** Keeps jobs until they are aborted. */
   stuck = false;
-  outcome: EvaluationOutcome = { is: 'refused', problem: { code: 'nothing', kind: 'request', message: 'Nothing to say.' } };
+  outcome: EvaluationOutcome = {
+    is: 'refused',
+    problem: { code: 'nothing', kind: 'request', message: 'Nothing to say.' },
+  };
   private taken = 0;
 
   get free(): number {

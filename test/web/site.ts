@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,10 +20,14 @@ export interface TestSite {
   close(): void;
 }
 
-/** Ingests the fixtures into a store of its own and makes an application over it. */
+/** Ingests the fixtures, and a file that cannot be read, into a store of its own and makes an application over it. */
 export async function openSite(options: Partial<AppOptions> = {}): Promise<TestSite> {
-  const store = mkdtempSync(join(tmpdir(), 'telltale-web-'));
-  await ingest({ paths: [fixtures], store, parts: [wordIndex], analysis: ANALYSIS });
+  const home = mkdtempSync(join(tmpdir(), 'telltale-web-'));
+  const store = join(home, 'store');
+  const broken = join(home, 'broken');
+  mkdirSync(broken);
+  writeFileSync(join(broken, 'broken.yaml'), 'id: 55555555-5555-4555-8555-555555555555\nname: [never closed\n');
+  await ingest({ paths: [fixtures, broken], store, parts: [wordIndex], analysis: ANALYSIS });
   const catalog = openCatalog(store);
   const pool = new Pool();
   return {
@@ -32,7 +36,7 @@ export async function openSite(options: Partial<AppOptions> = {}): Promise<TestS
     pool,
     close: () => {
       catalog.close();
-      rmSync(store, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }

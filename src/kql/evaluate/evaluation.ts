@@ -1,4 +1,5 @@
 import { invariant } from '../../base/invariant.js';
+import type { Aggregate } from '../plan/definitions.js';
 import type { Execution, Kernel } from '../plan/execution.js';
 import type { Bound, Plan } from '../plan/nodes.js';
 import type { PlanRunner, Registry } from '../plan/registry.js';
@@ -73,6 +74,12 @@ export class Evaluation implements Execution {
 
   constant(value: Bound): Value {
     return valueReader(this.compile(value, []).evaluate({ length: 1, columns: [] }, null))(0);
+  }
+
+  aggregate(name: string): Aggregate {
+    const known = this.registry.aggregates.get(name);
+    invariant(known !== undefined, `the registry has '${name}', which the plan calls`);
+    return known.aggregate;
   }
 
   needsOrder(name: string): boolean {

@@ -117,6 +117,7 @@ function bindIn(expression: Extract<Expression, { is: 'in' }>, rows: Relation | 
 function bindCall(call: Call, rows: Relation | null, scope: Scope, binder: Binder): Bound {
   const user = binder.scalarCall(call, rows, scope);
   if (user !== undefined) return user;
+  if (rows?.aggregate !== undefined && binder.registry.aggregates.has(call.name)) return rows.aggregate(call);
   const known = binder.registry.functions.get(call.name);
   if (known?.bind !== undefined) return known.bind(call, rows, scope, binder);
   if (known === undefined) {

@@ -1,7 +1,7 @@
 import type { Column } from '../types/column.js';
 import type { Value } from '../types/value.js';
 import type { Batch, ColumnDeclaration, Table } from '../types/table.js';
-import type { FunctionContext, Rows } from './definitions.js';
+import type { Aggregate, FunctionContext, Rows } from './definitions.js';
 import type { Bound, Plan } from './nodes.js';
 
 /** A compiled expression: gives its column for some rows of a batch; in other rows the column means nothing. */
@@ -21,6 +21,8 @@ export interface Execution extends FunctionContext {
   compile(value: Bound, columns: readonly ColumnDeclaration[]): Kernel;
   /** The value of an expression without columns. */
   constant(value: Bound): Value;
+  /** The aggregation function of that name, which the plan calls. */
+  aggregate(name: string): Aggregate;
   /** Whether a scalar function works on rows in their order (`prev`). */
   needsOrder(name: string): boolean;
   /** The posted table of that name; undefined when none was. */

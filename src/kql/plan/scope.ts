@@ -1,4 +1,4 @@
-import type { FunctionSyntax } from '../syntax/nodes.js';
+import type { Call, FunctionSyntax } from '../syntax/nodes.js';
 import type { ColumnDeclaration } from '../types/table.js';
 import type { Bound, Plan } from './nodes.js';
 
@@ -9,6 +9,8 @@ export interface Relation {
   readonly open: readonly string[];
   /** The right side while the condition of a join is bound. */
   readonly right?: Relation;
+  /** Binds an aggregate inside a scalar expression of `summarize`. */
+  readonly aggregate?: (call: Call) => Bound;
 }
 
 /** What a name means: a scalar, a table expression, or a function with the scope it was written in. */

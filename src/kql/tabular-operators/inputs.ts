@@ -86,20 +86,9 @@ export function columnItems(expressions: readonly Expression[], rows: Relation |
       const value = bindScalar(expression, rows, scope, binder);
       return [{ name: impliedName(expression, binder.registry), declared: expression.is === 'name', value, span: expression.span }];
     }
-    if (expression.compound) return compoundItems(expression, rows, scope, binder);
+    if (expression.compound) return raise(problems.unsupported('(a, b) = f(x)', expression.span));
     return [{ name: expression.names[0].name, declared: true, value: bindScalar(expression.value, rows, scope, binder), span: expression.names[0].span }];
   });
-}
-
-/** `(a, b) = f(x)`: the items of the dynamic array that a function of several results gives. */
-function compoundItems(expression: Extract<Expression, { is: 'named' }>, rows: Relation | null, scope: Scope, binder: Binder): ColumnItem[] {
-  if (expression.value.is !== 'call') return raise(problems.failed('KS149', 'This expression does not have several values.', expression.value.span));
-  return binder.multipleResults(expression.value, rows, scope).map((value, i) => ({
-    name: expression.names[i]?.name ?? `Column${i + 1}`,
-    declared: true,
-    value,
-    span: expression.names[i]?.span ?? expression.span,
-  }));
 }
 
 /** A parameter of an operator (`kind=inner`) that is a word. */

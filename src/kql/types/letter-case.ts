@@ -13,17 +13,17 @@ export function isAscii(text: string): boolean {
 
 /** The text in upper case. */
 export function upperCase(text: string): string {
-  return isAscii(text) ? text.toUpperCase() : text.replace(/[^]/gu, (one) => simple(one, one.toUpperCase()));
+  return isAscii(text) ? text.toUpperCase() : text.replace(/./gsu, (one) => simple(one, one.toUpperCase()));
 }
 
 /** The text in lower case. */
 export function lowerCase(text: string): string {
-  return isAscii(text) ? text.toLowerCase() : text.replace(/[^]/gu, (one) => simple(one, one.toLowerCase()));
+  return isAscii(text) ? text.toLowerCase() : text.replace(/./gsu, (one) => simple(one, one.toLowerCase()));
 }
 
 /** The form that is equal for texts that differ in case alone; JavaScript's own `i` flag (without `u`) compares the same way. */
 export function foldCase(text: string): string {
-  return isAscii(text) ? text.toUpperCase() : text.replace(/[^]/g, (one) => simple(one, one.toUpperCase()));
+  return isAscii(text) ? text.toUpperCase() : text.replace(/./gs, (one) => simple(one, one.toUpperCase()));
 }
 
 function simple(one: string, changed: string): string {

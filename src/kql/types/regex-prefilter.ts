@@ -53,13 +53,16 @@ function partOf({ kind }: Hir): Part | undefined {
 
 function literalPart(bytes: Uint8Array): Part | undefined {
   const text = Buffer.from(bytes).toString('utf8');
-  return [...text].every(isPlain) ? { source: escaped(text), least: text.length, exact: true, sequence: true } : undefined;
+  return [...text].every(isPlain)
+    ? { source: escaped(text), least: text.length, exact: true, sequence: true }
+    : undefined;
 }
 
 function classPart(found: Class): Part | undefined {
   if (found['@variant'] !== 'Unicode') return undefined;
   const { ranges } = found['@values'][0];
-  if (ranges.length === 0 || ranges.length > 8 || !ranges.every(({ start, end }) => isPlain(start) && isPlain(end) && end < '\ud800' === start < '\ud800')) return undefined;
+  if (ranges.length === 0 || ranges.length > 8 || ranges.some(({ end }) => end.length > 1 || end >= '\ud800'))
+    return undefined;
   const source = ranges.map(({ start, end }) => `${escaped(start)}-${escaped(end)}`).join('');
   return { source: `[${source}]`, least: 1, exact: true, sequence: true };
 }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { type Captures, RRegex } from 'rregex';
 import { badRegex, raise, unsupported } from '../problems.js';
+import { isAscii } from './letter-case.js';
 import { type Prefilter, prefilterOf } from './regex-prefilter.js';
 
 /** One match: offsets into the text in UTF-16 units, and its groups from 0, the whole; null where a group took no part. */
@@ -86,13 +87,17 @@ class CompiledRegex implements Regex {
     if (this.prefilter?.test(text) === false) return null;
     const captures = this.regex.captures(text);
     if (captures === undefined) return null;
-    return this.isComplete(captures) ? located([captures], text, allGroups)[0] : located([this.withNames.captures(text) as Captures], text, this.groupsByName)[0];
+    return this.isComplete(captures)
+      ? located([captures], text, allGroups)[0]
+      : located([this.withNames.captures(text) as Captures], text, this.groupsByName)[0];
   }
 
   matchAll(text: string): RegexMatch[] {
     if (this.prefilter?.test(text) === false) return [];
     const all = this.regex.capturesAll(text);
-    return all.every((captures) => this.isComplete(captures)) ? located(all, text, allGroups) : located(this.withNames.capturesAll(text), text, this.groupsByName);
+    return all.every((captures) => this.isComplete(captures))
+      ? located(all, text, allGroups)
+      : located(this.withNames.capturesAll(text), text, this.groupsByName);
   }
 
   replaceAll(text: string, replacement: string): string {
@@ -135,7 +140,9 @@ class CompiledRegex implements Regex {
   }
 
   private readonly groupsByName = (captures: Captures): (string | null)[] =>
-    this.groupNames.map((name, i) => (i === 0 ? captures.get[0].value : (captures.name[name ?? ownName(i)]?.value ?? null)));
+    this.groupNames.map((name, i) =>
+      i === 0 ? captures.get[0].value : (captures.name[name ?? ownName(i)]?.value ?? null),
+    );
 }
 
 function allGroups(captures: Captures): string[] {
@@ -160,12 +167,12 @@ function compileLeniently(source: string, pattern: string): [source: string, reg
 
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.slice(text.lastIndexOf('error: ') + 1).replace(/^rror: /, '').trim().replace(/\.$/, '');
+  return text.replace(/^.*\berror: /s, '').replace(/\.\s*$/, '');
 }
 
 /** Escapes each brace that opens no count; one behind `\p`, `\x`, `\u` or `\b` belongs to it. */
 function escapeBraces(pattern: string): string {
-  return pattern.replace(/\\[pPxuUb]\{|\\[^]|\{\d+(?:,\d*)?\}|\{/g, (found) => (found === '{' ? '\\{' : found));
+  return pattern.replace(/\\[pPxuUb]\{|\\.|\{\d+(?:,\d*)?\}|\{/gs, (found) => (found === '{' ? '\\{' : found));
 }
 
 const ownName = (group: number) => `telltale_group_${group}`;
@@ -174,7 +181,7 @@ const ownName = (group: number) => `telltale_group_${group}`;
 function nameGroups(source: string, names: readonly (string | null)[]): RRegex {
   let group = 0;
   let depth = 0;
-  const named = source.replace(/\\[^]|\[\^?\]?|\]|\((?!\?)|\(\?P?<(?![=!])/g, (found) => {
+  const named = source.replace(/\\.|\[\^?\]?|\]|\((?!\?)|\(\?P?<(?![=!])/gs, (found) => {
     if (found.startsWith('[')) depth++;
     else if (found === ']') depth = Math.max(0, depth - 1);
     else if (found.startsWith('(') && depth === 0) {
@@ -191,9 +198,17 @@ function nameGroups(source: string, names: readonly (string | null)[]): RRegex {
 }
 
 /** Turns the library's offsets in UTF-8 into ours. */
-function located(all: readonly Captures[], text: string, groupsOf: (captures: Captures) => readonly (string | null)[]): RegexMatch[] {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the question is whether the text is all ASCII
-  if (/^[\x00-\x7f]*$/.test(text)) return all.map((captures) => ({ start: captures.get[0].start, end: captures.get[0].end, groups: groupsOf(captures) }));
+function located(
+  all: readonly Captures[],
+  text: string,
+  groupsOf: (captures: Captures) => readonly (string | null)[],
+): RegexMatch[] {
+  if (isAscii(text))
+    return all.map((captures) => ({
+      start: captures.get[0].start,
+      end: captures.get[0].end,
+      groups: groupsOf(captures),
+    }));
   const bytes = Buffer.from(text, 'utf8');
   let byte = 0;
   let unit = 0;
@@ -202,7 +217,11 @@ function located(all: readonly Captures[], text: string, groupsOf: (captures: Ca
     byte = offset;
     return unit;
   };
-  return all.map((captures) => ({ start: unitAt(captures.get[0].start), end: unitAt(captures.get[0].end), groups: groupsOf(captures) }));
+  return all.map((captures) => ({
+    start: unitAt(captures.get[0].start),
+    end: unitAt(captures.get[0].end),
+    groups: groupsOf(captures),
+  }));
 }
 
 function piecesOf(replacement: string): (string | number)[] {

@@ -16,7 +16,11 @@ export function findTactic(text: string): Tactic | undefined {
 }
 
 /** A technique by its id; a retired one names the technique that took its place. */
-export function findTechnique(id: string): { readonly id: string; readonly name: string; readonly tactics: readonly string[]; readonly by?: string } | undefined {
+export function findTechnique(
+  id: string,
+):
+  | { readonly id: string; readonly name: string; readonly tactics: readonly string[]; readonly by?: string }
+  | undefined {
   const wanted = id.toUpperCase();
   const old = retired.get(wanted);
   return techniques.get(wanted) ?? (old && { ...old, tactics: [] });

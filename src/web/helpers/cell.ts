@@ -13,6 +13,9 @@ const longest = 400;
 export function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return { text: 'missing', missing: true };
   if (value === '') return { text: 'empty', missing: true };
-  const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? valueText(value) : JSON.stringify(value);
+  const text =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? valueText(value)
+      : JSON.stringify(value);
   return { text: text.length > longest ? `${text.slice(0, longest)}\u2026` : text, missing: false };
 }

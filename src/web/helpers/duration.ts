@@ -1,7 +1,12 @@
 import { quantity } from './words.js';
 
 const seconds: Readonly<Record<string, number>> = { d: 86400, h: 3600, m: 60, s: 1 };
-const units: readonly (readonly [number, string])[] = [[86400, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second']];
+const units: readonly (readonly [number, string])[] = [
+  [86400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+];
 
 /** A declared length of time in words: `6h` is 6 hours, `PT5M` is 5 minutes; what is neither stays as it is. */
 export function durationInWords(declared: string): string {

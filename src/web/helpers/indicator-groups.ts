@@ -6,7 +6,14 @@ import { type OperatorBadge, operatorBadge, valueText } from './operator.js';
 
 interface IndicatorLine {
   /** Named on the first line of a list only, where it spans the others. */
-  readonly lead?: { readonly anchor: string; readonly field: string; readonly href: string; readonly operator: OperatorBadge; readonly span: number; readonly case: string };
+  readonly lead?: {
+    readonly anchor: string;
+    readonly field: string;
+    readonly href: string;
+    readonly operator: OperatorBadge;
+    readonly span: number;
+    readonly case: string;
+  };
   readonly text: string;
   readonly href: string;
   readonly line: number;
@@ -35,18 +42,29 @@ export function indicatorGroups(rule: RuleModel, total: number): IndicatorGroup[
   return all
     .filter((group) => group.of.length > 0)
     .map(({ of, ...group }, place) => ({
-      ...group, threat: group.role === 'threat', polarity: group.exclude ? ('exclude' as const) : ('match' as const), count: of.length, lines: linesOf(of, rule.body, place + 1, total) }));
+      ...group,
+      threat: group.role === 'threat',
+      polarity: group.exclude ? ('exclude' as const) : ('match' as const),
+      count: of.length,
+      lines: linesOf(of, rule.body, place + 1, total),
+    }));
 }
 
 function linesOf(indicators: readonly CountedIndicator[], body: string, group: number, total: number): IndicatorLine[] {
   return listsOf(indicators).flatMap((list, place) =>
     list.map((one, row) => ({
-      ...(row > 0 ? {} : {
-        lead: {
-          anchor: `i-${group}-${place + 1}`, field: one.field, href: link.field(one.field), operator: operatorBadge(one.kind),
-          span: list.length, case: one.cased === false ? 'any case' : '',
-        },
-      }),
+      ...(row > 0
+        ? {}
+        : {
+            lead: {
+              anchor: `i-${group}-${place + 1}`,
+              field: one.field,
+              href: link.field(one.field),
+              operator: operatorBadge(one.kind),
+              span: list.length,
+              case: one.cased === false ? 'any case' : '',
+            },
+          }),
       text: valueText(one.value) || '(no value)',
       href: link.indicator(one.id),
       line: lineAt(body, one.span.start),
@@ -60,7 +78,12 @@ function listsOf(indicators: readonly CountedIndicator[]): CountedIndicator[][] 
   const lists: CountedIndicator[][] = [];
   for (const one of indicators) {
     const before = lists.at(-1)?.at(0);
-    const same = before && before.field === one.field && before.kind === one.kind && before.span.start === one.span.start && before.span.end === one.span.end;
+    const same =
+      before &&
+      before.field === one.field &&
+      before.kind === one.kind &&
+      before.span.start === one.span.start &&
+      before.span.end === one.span.end;
     if (same) lists.at(-1)?.push(one);
     else lists.push([one]);
   }

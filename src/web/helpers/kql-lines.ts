@@ -14,7 +14,11 @@ export interface QueryLine {
 }
 
 /** Cuts a stretch of a query into coloured lines, numbered as in the whole query. */
-export function queryLines(text: string, tokens: readonly Token[], span: Span = { start: 0, end: text.length }): QueryLine[] {
+export function queryLines(
+  text: string,
+  tokens: readonly Token[],
+  span: Span = { start: 0, end: text.length },
+): QueryLine[] {
   const lines: QueryLine[] = [];
   let number = lineAt(text, span.start);
   let pieces: Piece[] = [];

@@ -26,5 +26,8 @@ export function nearest<T>(typed: string, candidates: Iterable<T>, nameOf: (cand
     const rank = held ? 0.5 : wanted.length > 2 && name.includes(wanted) ? 1.5 : distance(wanted, name, edits);
     if (rank <= edits) found.push({ candidate, rank });
   }
-  return found.sort((left, right) => left.rank - right.rank).slice(0, most).map((each) => each.candidate);
+  return found
+    .sort((left, right) => left.rank - right.rank)
+    .slice(0, most)
+    .map((each) => each.candidate);
 }

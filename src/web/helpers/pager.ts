@@ -8,7 +8,12 @@ export interface Pager {
 }
 
 /** Cuts one page out of a list; `at` gives the address of a page by its number. */
-export function paged<T>(entries: readonly T[], page: number, size: number, at: (page: number) => string): { shown: readonly T[]; pager: Pager } {
+export function paged<T>(
+  entries: readonly T[],
+  page: number,
+  size: number,
+  at: (page: number) => string,
+): { shown: readonly T[]; pager: Pager } {
   const pages = Math.max(1, Math.ceil(entries.length / size));
   const number = Math.min(page, pages);
   const start = (number - 1) * size;

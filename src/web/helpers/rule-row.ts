@@ -56,6 +56,9 @@ export function ruleRow(rule: RuleSummary): RuleRow {
 /** Rules as rows, worst first, then by name. */
 export function ruleRows(rules: readonly RuleSummary[]): RuleRow[] {
   return [...rules]
-    .sort((left, right) => severityRank(right.severity) - severityRank(left.severity) || left.name.localeCompare(right.name, 'en'))
+    .sort(
+      (left, right) =>
+        severityRank(right.severity) - severityRank(left.severity) || left.name.localeCompare(right.name, 'en'),
+    )
     .map(ruleRow);
 }

@@ -11,7 +11,12 @@ export interface RunForm extends RunFields {
   readonly formats: readonly { readonly value: string; readonly title: string; readonly chosen: boolean }[];
 }
 
-const formats: readonly (readonly [string, string])[] = [['auto', 'Tell by the text'], ['ndjson', 'JSON Lines'], ['json', 'JSON'], ['csv', 'CSV']];
+const formats: readonly (readonly [string, string])[] = [
+  ['auto', 'Tell by the text'],
+  ['ndjson', 'JSON Lines'],
+  ['json', 'JSON'],
+  ['csv', 'CSV'],
+];
 
 /** The run form, empty or as it was sent. */
 export function runForm(fields: RunFields = { records: '', format: 'auto', table: '', now: '' }): RunForm {

@@ -19,7 +19,12 @@ export function tacticTitle(name: string): string {
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
 });
 
 /** A time as the pages print it: `24 Nov 2026, 03:10 UTC`. */

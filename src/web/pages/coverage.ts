@@ -58,7 +58,9 @@ export function coveredRules(catalog: Catalog, query: CoverageQuery): readonly R
   const least = query.severity === undefined ? -1 : severityRank(query.severity);
   const table = query.table?.toLowerCase();
   return catalog.rules.filter(
-    (rule) => severityRank(rule.severity) >= least && (table === undefined || rule.tables.some((name) => name.toLowerCase() === table)),
+    (rule) =>
+      severityRank(rule.severity) >= least &&
+      (table === undefined || rule.tables.some((name) => name.toLowerCase() === table)),
   );
 }
 
@@ -97,7 +99,9 @@ export function coveragePage(catalog: Catalog, query: CoverageQuery): CoveragePa
     rules: rules.length,
     techniques: techniques.size,
     covered: [...techniques].filter((id) => (counts.get(id) ?? 0) > 0).length,
-    tables: catalog.facet('table').map(({ value }) => ({ name: value, chosen: value.toLowerCase() === query.table?.toLowerCase() })),
+    tables: catalog
+      .facet('table')
+      .map(({ value }) => ({ name: value, chosen: value.toLowerCase() === query.table?.toLowerCase() })),
     severities: severities.map((name) => ({ name, chosen: name === query.severity })),
     gaps: query.gaps,
     layer: address('/coverage.json', filter),

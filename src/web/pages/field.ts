@@ -22,14 +22,20 @@ const rulesShown = 50;
 
 /** Builds the page of a field that some rule tests. */
 export function fieldPage(catalog: Catalog, text: string, page: number): FieldPage | undefined {
-  const name = catalog.indicatorsOn(text)[0]?.field ?? catalog.fields().find(({ value }) => value.toLowerCase() === text.toLowerCase())?.value;
+  const name =
+    catalog.indicatorsOn(text)[0]?.field ??
+    catalog.fields().find(({ value }) => value.toLowerCase() === text.toLowerCase())?.value;
   if (name === undefined) return undefined;
   const indicators = catalog.indicatorsOn(name);
   const slugs = new Set(indicators.flatMap((one) => one.uses.map((use) => use.slug)));
-  const tables = new Set(indicators.flatMap((one) => one.uses.map((use) => use.table)).filter((table) => table !== null));
+  const tables = new Set(
+    indicators.flatMap((one) => one.uses.map((use) => use.table)).filter((table) => table !== null),
+  );
   const kinds = new Map<(typeof indicators)[number]['kind'], number>();
   for (const { kind } of indicators) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  const rules = [...slugs].map((slug) => catalog.summary(slug)).filter((rule): rule is RuleSummary => rule !== undefined);
+  const rules = [...slugs]
+    .map((slug) => catalog.summary(slug))
+    .filter((rule): rule is RuleSummary => rule !== undefined);
   const { shown, pager } = paged(indicators, page, 100, (page) => `${link.field(name)}?page=${page}`);
   return {
     name,
@@ -39,6 +45,8 @@ export function fieldPage(catalog: Catalog, text: string, page: number): FieldPa
     total: slugs.size,
     rules: ruleRows(rules).slice(0, rulesShown),
     tables: [...tables].sort().map((table) => ({ name: table, href: link.table(table) })),
-    operators: [...kinds].sort((left, right) => right[1] - left[1]).map(([kind, count]) => ({ operator: operatorBadge(kind), count })),
+    operators: [...kinds]
+      .sort((left, right) => right[1] - left[1])
+      .map(([kind, count]) => ({ operator: operatorBadge(kind), count })),
   };
 }

@@ -4,7 +4,7 @@ import { share } from '../helpers/bar.js';
 import { type IndicatorRow, indicatorRow, isScope } from '../helpers/indicator-row.js';
 import { type QueryLine, queryLines } from '../helpers/kql-lines.js';
 import { link } from '../helpers/link.js';
-import { conditionNode, type ConditionNode } from '../helpers/predicates.js';
+import { type ConditionNode, conditionNode } from '../helpers/predicates.js';
 import { type Phrase, readingOf, triggerInWords } from '../helpers/reading.js';
 import { type RuleRow, ruleRow } from '../helpers/rule-row.js';
 import { severityRank } from '../helpers/severity.js';
@@ -25,7 +25,12 @@ export interface HomePage {
     readonly reading: readonly Phrase[];
     readonly lines: readonly QueryLine[];
     readonly lineCount: string;
-    readonly stages: readonly { readonly ordinal: number; readonly kind: string; readonly text: string; readonly condition?: ConditionNode }[];
+    readonly stages: readonly {
+      readonly ordinal: number;
+      readonly kind: string;
+      readonly text: string;
+      readonly condition?: ConditionNode;
+    }[];
     readonly fires: string;
     readonly tries: readonly { readonly word: string; readonly href: string }[];
   };
@@ -46,12 +51,21 @@ export function homePage(catalog: Catalog): HomePage {
   const tables = catalog.facet('table');
   const tacticCounts = tactics.map((tactic) => ({ ...tactic, count: catalog.rulesBy('tactic', tactic.name).length }));
   const example = exampleRule(catalog);
-  const sharing = catalog.indicators().filter((indicator) => !isScope(indicator)).slice(0, listed);
-  const worst = [...catalog.rules].sort((left, right) => severityRank(right.severity) - severityRank(left.severity) || right.counts.indicators - left.counts.indicators);
+  const sharing = catalog
+    .indicators()
+    .filter((indicator) => !isScope(indicator))
+    .slice(0, listed);
+  const worst = [...catalog.rules].sort(
+    (left, right) =>
+      severityRank(right.severity) - severityRank(left.severity) || right.counts.indicators - left.counts.indicators,
+  );
   return {
     rules: quantity(catalog.stats.rules, 'rule'),
     ...(example === undefined ? {} : { example: takenApart(catalog, example) }),
-    techniques: { some: quantity(techniques.length, 'technique'), one: number(techniques.filter(({ count }) => count === 1).length) },
+    techniques: {
+      some: quantity(techniques.length, 'technique'),
+      one: number(techniques.filter(({ count }) => count === 1).length),
+    },
     tables: { all: quantity(tables.length, 'table'), one: number(tables.filter(({ count }) => count === 1).length) },
     runs: `${number(catalog.stats.evaluable)} of ${quantity(catalog.stats.rules, 'rule')}`,
     byTactic: measures(tacticCounts.map(({ name, title, count }) => ({ name: title, href: link.tactic(name), count }))),
@@ -91,10 +105,14 @@ function takenApart(catalog: Catalog, rule: RuleModel): HomePage['example'] {
     lines,
     lineCount: quantity(lines.length, 'line'),
     stages: rule.stages.map((stage, place) => ({
-      ordinal: place + 1, kind: stage.kind, text: stage.text.trim(),
+      ordinal: place + 1,
+      kind: stage.kind,
+      text: stage.text.trim(),
       ...(stage.predicates === undefined ? {} : { condition: conditionNode(stage.predicates) }),
     })),
     fires: triggerInWords(rule.trigger),
-    tries: [first?.field, first?.value, rule.techniques[0]].filter((word) => word !== undefined && word !== null).map((word) => ({ word: String(word), href: link.search(String(word)) })),
+    tries: [first?.field, first?.value, rule.techniques[0]]
+      .filter((word) => word !== undefined && word !== null)
+      .map((word) => ({ word: String(word), href: link.search(String(word)) })),
   };
 }

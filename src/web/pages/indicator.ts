@@ -10,7 +10,11 @@ export interface IndicatorPage {
   readonly indicator: IndicatorRow;
   readonly lead: string;
   readonly role: string;
-  readonly uses: readonly (IndicatorUse & { readonly exclude: boolean; readonly role: string; readonly row: RuleRow })[];
+  readonly uses: readonly (IndicatorUse & {
+    readonly exclude: boolean;
+    readonly role: string;
+    readonly row: RuleRow;
+  })[];
   readonly beside: readonly (IndicatorRow & { readonly together: number })[];
   readonly others: readonly IndicatorRow[];
   readonly otherCount: number;
@@ -28,9 +32,23 @@ export function indicatorPage(catalog: Catalog, indicator: CatalogIndicator): In
   const uses = indicator.uses
     .flatMap((use) => {
       const rule = catalog.summary(use.slug);
-      return rule === undefined ? [] : [{ ...use, exclude: use.polarity === 'exclude', role: use.scope ? 'scope' : 'threat', row: ruleRow(rule), rule }];
+      return rule === undefined
+        ? []
+        : [
+            {
+              ...use,
+              exclude: use.polarity === 'exclude',
+              role: use.scope ? 'scope' : 'threat',
+              row: ruleRow(rule),
+              rule,
+            },
+          ];
     })
-    .sort((left, right) => severityRank(right.rule.severity) - severityRank(left.rule.severity) || left.rule.name.localeCompare(right.rule.name, 'en'));
+    .sort(
+      (left, right) =>
+        severityRank(right.rule.severity) - severityRank(left.rule.severity) ||
+        left.rule.name.localeCompare(right.rule.name, 'en'),
+    );
   const rules = [...new Set(uses.map((use) => use.rule))];
   const tables = [...new Set(indicator.uses.map((use) => use.table).filter((table) => table !== null))].sort();
   const others = catalog.indicatorsOn(indicator.field).filter((one) => one.id !== indicator.id);
@@ -40,11 +58,18 @@ export function indicatorPage(catalog: Catalog, indicator: CatalogIndicator): In
     lead: leadOf(row.rules, total, tables, catalog),
     role: isScope(indicator) ? 'scope' : 'threat',
     uses: uses.map(({ rule, ...use }) => use),
-    beside: besideOf(catalog, indicator, rules.map((rule) => rule.slug)),
+    beside: besideOf(
+      catalog,
+      indicator,
+      rules.map((rule) => rule.slug),
+    ),
     others: others.slice(0, listedAtMost).map((one) => indicatorRow(one, total)),
     otherCount: others.length,
     tables: tables.map((name) => ({ name, href: link.table(name) })),
-    techniques: catalog.facet('technique', rules).slice(0, 6).map(({ value, count }) => ({ name: value, href: link.technique(value), count })),
+    techniques: catalog
+      .facet('technique', rules)
+      .slice(0, 6)
+      .map(({ value, count }) => ({ name: value, href: link.technique(value), count })),
     ...(kql === undefined ? {} : { kql }),
   };
 }
@@ -71,8 +96,19 @@ function besideOf(catalog: Catalog, indicator: CatalogIndicator, slugs: readonly
 }
 
 const operators: Readonly<Partial<Record<CatalogIndicator['kind'], string>>> = {
-  eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=', contains: 'contains', has: 'has', has_prefix: 'hasprefix',
-  has_suffix: 'hassuffix', starts_with: 'startswith', ends_with: 'endswith', match: 'matches regex',
+  eq: '==',
+  ne: '!=',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+  contains: 'contains',
+  has: 'has',
+  has_prefix: 'hasprefix',
+  has_suffix: 'hassuffix',
+  starts_with: 'startswith',
+  ends_with: 'endswith',
+  match: 'matches regex',
 };
 
 /** The comparison as KQL, where one operator says it. */

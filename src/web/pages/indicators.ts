@@ -1,5 +1,5 @@
-import type { Catalog } from '../../corpus/index.js';
 import type { IndicatorKind } from '../../analysis/index.js';
+import type { Catalog } from '../../corpus/index.js';
 import { type IndicatorRow, indicatorRow, isScope } from '../helpers/indicator-row.js';
 import { address } from '../helpers/link.js';
 import { type OperatorBadge, operatorBadge } from '../helpers/operator.js';
@@ -19,17 +19,28 @@ export interface IndicatorsPage {
   readonly found: string;
   readonly only: string;
   readonly indicators: readonly IndicatorRow[];
-  readonly kinds: readonly { readonly operator: OperatorBadge; readonly count: number; readonly href: string; readonly chosen: boolean }[];
+  readonly kinds: readonly {
+    readonly operator: OperatorBadge;
+    readonly count: number;
+    readonly href: string;
+    readonly chosen: boolean;
+  }[];
   readonly roles: readonly { readonly title: string; readonly href: string; readonly chosen: boolean }[];
   readonly fields: readonly { readonly name: string; readonly href: string; readonly count: number }[];
   readonly pager: Pager;
 }
 
-const roles: readonly (readonly [string | undefined, string])[] = [[undefined, 'All'], ['threat', 'Threat'], ['scope', 'Scope']];
+const roles: readonly (readonly [string | undefined, string])[] = [
+  [undefined, 'All'],
+  ['threat', 'Threat'],
+  ['scope', 'Scope'],
+];
 
 /** Builds the list of indicators. */
 export function indicatorsPage(catalog: Catalog, query: IndicatorsQuery): IndicatorsPage {
-  const ofRole = catalog.indicators().filter((one) => query.role === undefined || isScope(one) === (query.role === 'scope'));
+  const ofRole = catalog
+    .indicators()
+    .filter((one) => query.role === undefined || isScope(one) === (query.role === 'scope'));
   const found = ofRole.filter((one) => query.kind === undefined || one.kind === query.kind);
   const at = (change: Partial<IndicatorsQuery>) => {
     const { kind, role, page, size } = { ...query, page: 1, ...change };
@@ -49,9 +60,17 @@ export function indicatorsPage(catalog: Catalog, query: IndicatorsQuery): Indica
     indicators: shown.map((one) => indicatorRow(one, catalog.stats.rules)),
     kinds: [...counts]
       .sort((left, right) => right[1] - left[1])
-      .map(([kind, count]) => ({ operator: operatorBadge(kind), count, chosen: kind === query.kind, href: at({ kind: kind === query.kind ? undefined : kind }) })),
+      .map(([kind, count]) => ({
+        operator: operatorBadge(kind),
+        count,
+        chosen: kind === query.kind,
+        href: at({ kind: kind === query.kind ? undefined : kind }),
+      })),
     roles: roles.map(([role, title]) => ({ title, chosen: role === query.role, href: at({ role }) })),
-    fields: catalog.fields().slice(0, 12).map(({ value, count }) => ({ name: value, href: `/fields/${encodeURIComponent(value)}`, count })),
+    fields: catalog
+      .fields()
+      .slice(0, 12)
+      .map(({ value, count }) => ({ name: value, href: `/fields/${encodeURIComponent(value)}`, count })),
     pager,
   };
 }

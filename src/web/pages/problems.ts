@@ -14,7 +14,12 @@ interface ProblemRow extends CatalogProblem {
 export interface ProblemsPage {
   readonly found: string;
   readonly files: string;
-  readonly codes: readonly { readonly code: string; readonly count: number; readonly href: string; readonly chosen: boolean }[];
+  readonly codes: readonly {
+    readonly code: string;
+    readonly count: number;
+    readonly href: string;
+    readonly chosen: boolean;
+  }[];
   readonly problems: readonly ProblemRow[];
   readonly pager: Pager;
 }
@@ -25,7 +30,8 @@ export function problemsPage(catalog: Catalog, code: string | undefined, page: n
   const counts = new Map<string, number>();
   for (const problem of catalog.problems) counts.set(problem.code, (counts.get(problem.code) ?? 0) + 1);
   const kept = new Map<string, Linked[]>();
-  for (const rule of catalog.rules) kept.set(rule.path, [...(kept.get(rule.path) ?? []), { name: rule.name, href: link.rule(rule.slug) }]);
+  for (const rule of catalog.rules)
+    kept.set(rule.path, [...(kept.get(rule.path) ?? []), { name: rule.name, href: link.rule(rule.slug) }]);
   const query = code === undefined ? '' : `code=${encodeURIComponent(code)}&`;
   const { shown, pager } = paged(found, page, 100, (page) => `/problems?${query}page=${page}`);
   return {
@@ -33,7 +39,12 @@ export function problemsPage(catalog: Catalog, code: string | undefined, page: n
     files: `${number(new Set(found.map((problem) => problem.path)).size)} of ${quantity(catalog.stats.files, 'file')}`,
     codes: [...counts]
       .sort((left, right) => right[1] - left[1])
-      .map(([name, count]) => ({ code: name, count, chosen: name === code, href: name === code ? '/problems' : `/problems?code=${encodeURIComponent(name)}` })),
+      .map(([name, count]) => ({
+        code: name,
+        count,
+        chosen: name === code,
+        href: name === code ? '/problems' : `/problems?code=${encodeURIComponent(name)}`,
+      })),
     problems: shown.map((problem) => ({
       ...problem,
       place: [problem.line, problem.column].filter((part) => part !== undefined).join(':'),

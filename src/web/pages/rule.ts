@@ -1,29 +1,17 @@
 import type { Problem } from '../../base/problem.js';
 import type { Catalog, RuleModel } from '../../corpus/index.js';
 import { durationInWords, lastInWords } from '../helpers/duration.js';
-import { indicatorGroups, type IndicatorGroup } from '../helpers/indicator-groups.js';
+import { facetValueTitle } from '../helpers/facets.js';
+import { type IndicatorGroup, indicatorGroups } from '../helpers/indicator-groups.js';
 import { lineAt, type QueryLine, queryLines } from '../helpers/kql-lines.js';
 import { link } from '../helpers/link.js';
-import { conditionNode, type ConditionNode } from '../helpers/predicates.js';
-import { type RunForm, runForm } from '../helpers/run-form.js';
 import { type Phrase, readingOf, triggerInWords } from '../helpers/reading.js';
-import { type Linked, type RuleRow, ruleRow } from '../helpers/rule-row.js';
+import type { Linked } from '../helpers/rule-row.js';
+import { type RunForm, runForm } from '../helpers/run-form.js';
 import { severityRank } from '../helpers/severity.js';
+import { type SimilarRule, similarTo } from '../helpers/similar.js';
+import { type StageItem, stageItem } from '../helpers/stage-item.js';
 import { number, quantity, tacticTitle } from '../helpers/words.js';
-import { facetValueTitle } from './browse.js';
-
-interface StageItem {
-  readonly index: number;
-  /** From 1, as people count. */
-  readonly ordinal: number;
-  readonly kind: string;
-  readonly times?: number;
-  readonly from: number;
-  readonly to?: number;
-  readonly lines: readonly QueryLine[];
-  readonly folded: readonly QueryLine[];
-  readonly condition?: ConditionNode;
-}
 
 /** The page of one rule. */
 export interface RulePage {
@@ -49,17 +37,31 @@ export interface RulePage {
   readonly attack: readonly { readonly tactic?: Linked; readonly techniques: readonly Linked[] }[];
   readonly connectors: readonly Linked[];
   readonly tables: readonly Linked[];
-  readonly entities: readonly { readonly type: string; readonly span: number; readonly lead: boolean; readonly identifier: string; readonly column: string }[];
-  readonly outputs: readonly { readonly name: string; readonly type?: string; readonly from: string; readonly feeds: string }[];
-  readonly lint: readonly { readonly code: string; readonly message: string; readonly fix?: string; readonly line: number }[];
-  readonly similar: readonly { readonly row: RuleRow; readonly shared: string }[];
+  readonly entities: readonly {
+    readonly type: string;
+    readonly span: number;
+    readonly lead: boolean;
+    readonly identifier: string;
+    readonly column: string;
+  }[];
+  readonly outputs: readonly {
+    readonly name: string;
+    readonly type?: string;
+    readonly from: string;
+    readonly feeds: string;
+  }[];
+  readonly lint: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly fix?: string;
+    readonly line: number;
+  }[];
+  readonly similar: readonly SimilarRule[];
   readonly raw: string;
   readonly runAction: string;
   readonly form: RunForm;
   readonly recordsOf: string;
 }
-
-const stageLinesShown = 8;
 
 /** Builds the page of a rule. */
 export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
@@ -75,16 +77,24 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
       ...(tactic === undefined ? [] : [{ name: tacticTitle(tactic), href: link.tactic(tactic) }]),
     ],
     reading: readingOf(rule),
-    description: rule.description.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== ''),
+    description: rule.description
+      .split(/\n\s*\n/)
+      .map((paragraph) => paragraph.trim())
+      .filter((paragraph) => paragraph !== ''),
     severity: rule.severity,
     rank: severityRank(rule.severity),
     kind: facetValueTitle('kind', rule.kind),
     ...scheduleOf(rule),
     perRow: rule.eventGrouping === 'AlertPerResult',
     twins: rule.alsoWithThisId.map((slug) => ({ name: catalog.summary(slug)?.name ?? slug, href: link.rule(slug) })),
-    ...(rule.evaluable.is === 'fully' ? {} : {
-      cannotRun: { title: rule.evaluable.is === 'no' ? 'This rule cannot be run here yet' : 'This rule runs only in part', because: rule.evaluable.because },
-    }),
+    ...(rule.evaluable.is === 'fully'
+      ? {}
+      : {
+          cannotRun: {
+            title: rule.evaluable.is === 'no' ? 'This rule cannot be run here yet' : 'This rule runs only in part',
+            because: rule.evaluable.because,
+          },
+        }),
     lines,
     lineCount: quantity(lines.length, 'line'),
     stages: rule.stages.map((stage, place) => stageItem(rule, stage, place + 1)),
@@ -93,18 +103,35 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
     indicatorNote: noteOf(all.length, all.filter((one) => one.corpus.others === 0).length),
     attack: rule.attack.map(({ tactic, techniques }) => ({
       ...(tactic === null ? {} : { tactic: { name: tacticTitle(tactic), href: link.tactic(tactic) } }),
-      techniques: techniques.map(({ id, name }) => ({ name: id, href: link.technique(id), ...(name === null ? {} : { title: name }) })),
+      techniques: techniques.map(({ id, name }) => ({
+        name: id,
+        href: link.technique(id),
+        ...(name === null ? {} : { title: name }),
+      })),
     })),
     connectors: rule.connectors.map((name) => ({ name, href: link.rulesWith('connector', name) })),
     tables: rule.tables.map((name) => ({ name, href: link.table(name) })),
     entities: rule.entityMappings.flatMap(({ entityType, fields }) =>
-      fields.map(({ identifier, column }, place) => ({ type: entityType, span: fields.length, lead: place === 0, identifier, column })),
+      fields.map(({ identifier, column }, place) => ({
+        type: entityType,
+        span: fields.length,
+        lead: place === 0,
+        identifier,
+        column,
+      })),
     ),
     outputs: rule.outputs.map((output) => ({
-      name: output.name, from: output.from.join(', '), feeds: output.feeds.join(', '),
+      name: output.name,
+      from: output.from.join(', '),
+      feeds: output.feeds.join(', '),
       ...(output.type === undefined ? {} : { type: output.type }),
     })),
-    lint: rule.lint.map(({ code, message, fix, span }) => ({ code, message, line: lineAt(rule.body, span.start), ...(fix === undefined ? {} : { fix }) })),
+    lint: rule.lint.map(({ code, message, fix, span }) => ({
+      code,
+      message,
+      line: lineAt(rule.body, span.start),
+      ...(fix === undefined ? {} : { fix }),
+    })),
     similar: similarTo(catalog, rule),
     raw: new TextDecoder().decode(catalog.raw(rule.slug)),
     runAction: link.run(rule.slug),
@@ -115,53 +142,22 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
 
 function noteOf(indicators: number, onlyHere: number): string {
   if (onlyHere === 0) return number(indicators);
-  return onlyHere === indicators ? `${number(indicators)}, found only here` : `${number(indicators)}, ${number(onlyHere)} found only here`;
+  return onlyHere === indicators
+    ? `${number(indicators)}, found only here`
+    : `${number(indicators)}, ${number(onlyHere)} found only here`;
 }
 
 function scheduleOf(rule: RuleModel): Pick<RulePage, 'schedule' | 'fires'> {
   const over = rule.queryPeriod === null ? undefined : `over the last ${lastInWords(rule.queryPeriod)}`;
-  const every = rule.kind === 'nrt' ? 'every minute' : rule.queryFrequency === null ? undefined : durationInWords(rule.queryFrequency);
+  const every =
+    rule.kind === 'nrt'
+      ? 'every minute'
+      : rule.queryFrequency === null
+        ? undefined
+        : durationInWords(rule.queryFrequency);
   const schedule = [every, over].filter((part) => part !== undefined).join(', ');
   return {
     ...(schedule === '' ? {} : { schedule }),
     ...(rule.trigger === null ? {} : { fires: triggerInWords(rule.trigger) }),
   };
-}
-
-function stageItem(rule: RuleModel, stage: RuleModel['stages'][number], ordinal: number): StageItem {
-  const lines = queryLines(rule.body, rule.tokens, stage.span);
-  const from = lines[0].number;
-  const to = lines[lines.length - 1].number;
-  const fold = lines.length > stageLinesShown + 2;
-  return {
-    index: stage.index,
-    ordinal,
-    kind: stage.kind,
-    ...(stage.steps > 1 ? { times: stage.steps } : {}),
-    from,
-    ...(to > from ? { to } : {}),
-    lines: fold ? lines.slice(0, stageLinesShown) : lines,
-    folded: fold ? lines.slice(stageLinesShown) : [],
-    ...(stage.predicates === undefined ? {} : { condition: conditionNode(stage.predicates) }),
-  };
-}
-
-/** The rules with which a rule shares most of what it looks for. */
-function similarTo(catalog: Catalog, rule: RuleModel): RulePage['similar'] {
-  const shared = new Map<string, Set<string>>();
-  for (const one of rule.indicators) {
-    if (one.scope) continue;
-    for (const use of catalog.indicator(one.id)?.uses ?? []) {
-      if (use.slug === rule.slug || use.polarity !== 'match') continue;
-      const ids = shared.get(use.slug) ?? new Set();
-      shared.set(use.slug, ids.add(one.id));
-    }
-  }
-  return [...shared]
-    .sort((left, right) => right[1].size - left[1].size)
-    .slice(0, 5)
-    .flatMap(([slug, ids]) => {
-      const summary = catalog.summary(slug);
-      return summary === undefined ? [] : [{ row: ruleRow(summary), shared: quantity(ids.size, 'indicator') }];
-    });
 }

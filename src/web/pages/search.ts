@@ -27,7 +27,11 @@ export interface SearchPage {
   readonly examples: readonly Suggestion[];
 }
 
-const manners = { all: '', nearly: 'No rule has these words exactly; these have words near them.', some: 'No rule has all of these words; these have some of them.' };
+const manners = {
+  all: '',
+  nearly: 'No rule has these words exactly; these have words near them.',
+  some: 'No rule has all of these words; these have some of them.',
+};
 
 /** Builds the search page. */
 export function searchPage(catalog: Catalog, search: Search, words: string, size = 25): SearchPage {
@@ -48,7 +52,10 @@ export function searchPage(catalog: Catalog, search: Search, words: string, size
     indicators,
     exact,
     nearest: words !== '' && !found ? nearestTo(catalog, search, words) : [],
-    examples: catalog.fields().slice(0, 5).map(({ value }) => ({ name: value, href: link.search(value) })),
+    examples: catalog
+      .fields()
+      .slice(0, 5)
+      .map(({ value }) => ({ name: value, href: link.search(value) })),
   };
 }
 
@@ -61,7 +68,9 @@ function exactly(catalog: Catalog, words: string): SearchPage['exact'] {
   const field = catalog.fields().find(({ value }) => same(value));
   return [
     ...(rule ? [{ what: 'rule', name: rule.name, href: link.rule(rule.slug) }] : []),
-    ...(technique ? [{ what: 'technique', name: `${technique.id} ${technique.name}`, href: link.technique(technique.id) }] : []),
+    ...(technique
+      ? [{ what: 'technique', name: `${technique.id} ${technique.name}`, href: link.technique(technique.id) }]
+      : []),
     ...(tactic ? [{ what: 'tactic', name: tactic.title, href: link.tactic(tactic.name) }] : []),
     ...(table ? [{ what: 'table', name: table.value, href: link.table(table.value) }] : []),
     ...(field ? [{ what: 'field', name: field.value, href: link.field(field.value) }] : []),
@@ -70,8 +79,14 @@ function exactly(catalog: Catalog, words: string): SearchPage['exact'] {
 
 function nearestTo(catalog: Catalog, search: Search, words: string): Suggestion[] {
   return [
-    ...nearest(words, catalog.fields(), ({ value }) => value).map(({ value }) => ({ name: value, href: link.field(value) })),
-    ...nearest(words, catalog.facet('table'), ({ value }) => value).map(({ value }) => ({ name: value, href: link.table(value) })),
+    ...nearest(words, catalog.fields(), ({ value }) => value).map(({ value }) => ({
+      name: value,
+      href: link.field(value),
+    })),
+    ...nearest(words, catalog.facet('table'), ({ value }) => value).map(({ value }) => ({
+      name: value,
+      href: link.table(value),
+    })),
     ...search.nearest(words, 3).map(({ name, slug }) => ({ name, href: link.rule(slug) })),
   ];
 }

@@ -50,8 +50,15 @@ export function tablePage(catalog: Catalog, text: string): TablePage | undefined
     total: rules.length,
     found: quantity(rules.length, 'rule'),
     rules: ruleRows(rules),
-    connectors: catalog.facet('connector', rules).slice(0, 6).map(({ value, count }) => ({ name: value, href: link.rulesWith('connector', value), count })),
-    beside: catalog.facet('table', rules).filter(({ value }) => value !== name).slice(0, 6).map(({ value, count }) => ({ name: value, href: link.table(value), count })),
+    connectors: catalog
+      .facet('connector', rules)
+      .slice(0, 6)
+      .map(({ value, count }) => ({ name: value, href: link.rulesWith('connector', value), count })),
+    beside: catalog
+      .facet('table', rules)
+      .filter(({ value }) => value !== name)
+      .slice(0, 6)
+      .map(({ value, count }) => ({ name: value, href: link.table(value), count })),
   };
 }
 
@@ -66,7 +73,9 @@ function columnsOf(catalog: Catalog, table: string, types: ReadonlyMap<string, s
   }
   return [...fields]
     .map(([name, indicators]): ColumnRow => {
-      const rules = new Set(indicators.flatMap((one) => one.uses.filter((use) => use.table === table).map((use) => use.slug))).size;
+      const rules = new Set(
+        indicators.flatMap((one) => one.uses.filter((use) => use.table === table).map((use) => use.slug)),
+      ).size;
       const type = types.get(name);
       return {
         name,

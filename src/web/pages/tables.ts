@@ -8,7 +8,13 @@ import { number, quantity } from '../helpers/words.js';
 export interface TablesPage {
   readonly found: string;
   readonly once: string;
-  readonly tables: readonly { readonly name: string; readonly href: string; readonly rules: number; readonly columns?: number; readonly width: number }[];
+  readonly tables: readonly {
+    readonly name: string;
+    readonly href: string;
+    readonly rules: number;
+    readonly columns?: number;
+    readonly width: number;
+  }[];
   readonly pager: Pager;
 }
 
@@ -22,7 +28,10 @@ export function tablesPage(catalog: Catalog, page: number): TablesPage {
     tables: shown.map(({ value, count }) => {
       const columns = catalog.schema(value)?.columns.length;
       return {
-        name: value, href: link.table(value), rules: count, width: logShare(count, catalog.stats.rules),
+        name: value,
+        href: link.table(value),
+        rules: count,
+        width: logShare(count, catalog.stats.rules),
         ...(columns === undefined ? {} : { columns }),
       };
     }),

@@ -14,7 +14,13 @@ export interface TacticPage {
   readonly total: number;
   readonly found: string;
   readonly rules: readonly RuleRow[];
-  readonly techniques: readonly { readonly id: string; readonly name: string; readonly href: string; readonly count: number; readonly width: number }[];
+  readonly techniques: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly href: string;
+    readonly count: number;
+    readonly width: number;
+  }[];
   readonly gaps: readonly { readonly id: string; readonly name: string; readonly href: string }[];
   readonly tables: readonly { readonly name: string; readonly href: string; readonly count: number }[];
   readonly browse: string;
@@ -24,12 +30,16 @@ export interface TacticPage {
 /** Builds the page of a tactic: one of ATT&CK's, or one that only rules know. */
 export function tacticPage(catalog: Catalog, text: string): TacticPage | undefined {
   const known = findTactic(text);
-  const name = known?.name ?? catalog.facet('tactic').find(({ value }) => value.toLowerCase() === text.toLowerCase())?.value;
+  const name =
+    known?.name ?? catalog.facet('tactic').find(({ value }) => value.toLowerCase() === text.toLowerCase())?.value;
   if (name === undefined) return undefined;
   const rules = catalog.rulesBy('tactic', name);
   const counts = countTechniques(rules);
   const techniques = (known ? techniquesOf(known) : []).map((technique) => ({
-    id: technique.id, name: technique.name, href: link.technique(technique.id), count: counts.get(technique.id) ?? 0,
+    id: technique.id,
+    name: technique.name,
+    href: link.technique(technique.id),
+    count: counts.get(technique.id) ?? 0,
   }));
   const most = Math.max(0, ...techniques.map(({ count }) => count));
   return {
@@ -44,7 +54,10 @@ export function tacticPage(catalog: Catalog, text: string): TacticPage | undefin
       .sort((left, right) => right.count - left.count)
       .map((technique) => ({ ...technique, width: share(technique.count, most) })),
     gaps: techniques.filter(({ count }) => count === 0).map(({ id, name, href }) => ({ id, name, href })),
-    tables: catalog.facet('table', rules).slice(0, 8).map(({ value, count }) => ({ name: value, href: link.table(value), count })),
+    tables: catalog
+      .facet('table', rules)
+      .slice(0, 8)
+      .map(({ value, count }) => ({ name: value, href: link.table(value), count })),
     browse: link.rulesWith('tactic', name),
     coverage: '/coverage',
   };

@@ -12,7 +12,12 @@ export interface TechniquePage {
   readonly retiredFor?: Linked;
   readonly parent?: Linked;
   readonly tactics: readonly Linked[];
-  readonly subs: readonly { readonly id: string; readonly name: string; readonly href: string; readonly count: number }[];
+  readonly subs: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly href: string;
+    readonly count: number;
+  }[];
   readonly total: number;
   readonly found: string;
   readonly direct: number;
@@ -27,7 +32,12 @@ export function techniquePage(catalog: Catalog, text: string): TechniquePage | u
   const known = findTechnique(id);
   const direct = catalog.rulesBy('technique', id);
   if (known === undefined && direct.length === 0) return undefined;
-  const subs = subTechniquesOf(id).map((sub) => ({ id: sub.id, name: sub.name, href: link.technique(sub.id), count: catalog.rulesBy('technique', sub.id).length }));
+  const subs = subTechniquesOf(id).map((sub) => ({
+    id: sub.id,
+    name: sub.name,
+    href: link.technique(sub.id),
+    count: catalog.rulesBy('technique', sub.id).length,
+  }));
   const rules = new Set<RuleSummary>([...direct, ...subs.flatMap((sub) => catalog.rulesBy('technique', sub.id))]);
   const parent = id.includes('.') ? id.split('.')[0] : undefined;
   return {
@@ -35,13 +45,20 @@ export function techniquePage(catalog: Catalog, text: string): TechniquePage | u
     ...(known ? { name: known.name, reference: `https://attack.mitre.org/techniques/${id.replace('.', '/')}/` } : {}),
     ...(known?.by === undefined ? {} : { retiredFor: titled(known.by) }),
     ...(parent === undefined ? {} : { parent: titled(parent) }),
-    tactics: (known?.tactics ?? []).map((name) => ({ name, href: link.tactic(name), title: findTactic(name)?.title ?? tacticTitle(name) })),
+    tactics: (known?.tactics ?? []).map((name) => ({
+      name,
+      href: link.tactic(name),
+      title: findTactic(name)?.title ?? tacticTitle(name),
+    })),
     subs,
     total: rules.size,
     found: quantity(rules.size, 'rule'),
     direct: direct.length,
     rules: ruleRows([...rules]),
-    tables: catalog.facet('table', [...rules]).slice(0, 8).map(({ value, count }) => ({ name: value, href: link.table(value), count })),
+    tables: catalog
+      .facet('table', [...rules])
+      .slice(0, 8)
+      .map(({ value, count }) => ({ name: value, href: link.table(value), count })),
   };
 }
 

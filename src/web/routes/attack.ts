@@ -1,7 +1,8 @@
+import type { Request } from 'express';
 import { findTechnique, tactics } from '../helpers/attack.js';
 import { link } from '../helpers/link.js';
 import { nearest } from '../helpers/nearest.js';
-import { coveragePage, type CoverageQuery } from '../pages/coverage.js';
+import { type CoverageQuery, coveragePage } from '../pages/coverage.js';
 import { navigatorLayer } from '../pages/navigator-layer.js';
 import { tacticPage } from '../pages/tactic.js';
 import { techniquePage } from '../pages/technique.js';
@@ -10,7 +11,6 @@ import { flag, one, part } from '../query.js';
 import { sendPage } from '../respond.js';
 import type { Route } from '../route.js';
 import type { Site } from '../site.js';
-import type { Request } from 'express';
 
 const severities = ['Informational', 'Low', 'Medium', 'High'] as const;
 const filters = { table: 'only rules that read this table', severity: 'only rules of this severity or worse' };
@@ -25,7 +25,15 @@ export function attackRoutes({ catalog }: Site): Route[] {
       serve: (request, response) => {
         const name = part(request, 'tactic');
         const model = tacticPage(catalog, name);
-        if (model === undefined) throw refusals.unknown('tactic', name, nearest(name, tactics, ({ name }) => name).map(({ name, title }) => ({ name: title, href: link.tactic(name) })));
+        if (model === undefined)
+          throw refusals.unknown(
+            'tactic',
+            name,
+            nearest(name, tactics, ({ name }) => name).map(({ name, title }) => ({
+              name: title,
+              href: link.tactic(name),
+            })),
+          );
         sendPage(request, response, { view: 'tactic', title: model.title, model });
       },
     },
@@ -36,7 +44,15 @@ export function attackRoutes({ catalog }: Site): Route[] {
       serve: (request, response) => {
         const id = part(request, 'id');
         const model = techniquePage(catalog, id);
-        if (model === undefined) throw refusals.unknown('technique', id, nearest(id, catalog.facet('technique'), ({ value }) => value).map(({ value }) => ({ name: `${value} ${findTechnique(value)?.name ?? ''}`, href: link.technique(value) })));
+        if (model === undefined)
+          throw refusals.unknown(
+            'technique',
+            id,
+            nearest(id, catalog.facet('technique'), ({ value }) => value).map(({ value }) => ({
+              name: `${value} ${findTechnique(value)?.name ?? ''}`,
+              href: link.technique(value),
+            })),
+          );
         sendPage(request, response, { view: 'technique', title: `${model.id} ${model.name ?? ''}`.trim(), model });
       },
     },
@@ -45,7 +61,12 @@ export function attackRoutes({ catalog }: Site): Route[] {
       path: '/coverage',
       summary: 'The ATT&CK matrix with the number of rules for each technique',
       query: { ...filters, gaps: 'only techniques without a rule' },
-      serve: (request, response) => sendPage(request, response, { view: 'coverage', title: 'ATT&CK coverage', model: coveragePage(catalog, coverageQuery(request)) }),
+      serve: (request, response) =>
+        sendPage(request, response, {
+          view: 'coverage',
+          title: 'ATT&CK coverage',
+          model: coveragePage(catalog, coverageQuery(request)),
+        }),
     },
     {
       method: 'get',
@@ -54,7 +75,10 @@ export function attackRoutes({ catalog }: Site): Route[] {
       query: filters,
       gives: ['application/json'],
       serve: (request, response) => {
-        response.attachment('telltale-coverage.json').type('json').send(JSON.stringify(navigatorLayer(catalog, coverageQuery(request))));
+        response
+          .attachment('telltale-coverage.json')
+          .type('json')
+          .send(JSON.stringify(navigatorLayer(catalog, coverageQuery(request))));
       },
     },
   ];
@@ -65,5 +89,9 @@ function coverageQuery(request: Request): CoverageQuery {
   const text = one(request, 'severity');
   const severity = severities.find((name) => name.toLowerCase() === text?.toLowerCase());
   if (text !== undefined && severity === undefined) throw refusals.badField('severity', text, severities.join(', '));
-  return { ...(table === undefined ? {} : { table }), ...(severity === undefined ? {} : { severity }), gaps: flag(request, 'gaps') ?? false };
+  return {
+    ...(table === undefined ? {} : { table }),
+    ...(severity === undefined ? {} : { severity }),
+    gaps: flag(request, 'gaps') ?? false,
+  };
 }

@@ -3,7 +3,8 @@ import type { Problem } from '../../base/problem.js';
 import type { RuleSummary } from '../../corpus/index.js';
 import { declaredLength, encodingOf, readBody } from '../body.js';
 import type { EvaluationJob, EvaluationOutcome } from '../evaluator.js';
-import { mediaType } from '../form.js';
+import { formFields, mediaType } from '../form.js';
+import { link } from '../helpers/link.js';
 import type { RunFields } from '../helpers/run-form.js';
 import { evaluationPage } from '../pages/evaluation.js';
 import { refusals } from '../problems.js';
@@ -14,7 +15,10 @@ import type { Site } from '../site.js';
 import { unknownRule } from './rules.js';
 
 const formats: Readonly<Record<string, EvaluationJob['format']>> = {
-  'application/json': 'json', 'application/x-ndjson': 'ndjson', 'application/jsonl': 'ndjson', 'text/csv': 'csv',
+  'application/json': 'json',
+  'application/x-ndjson': 'ndjson',
+  'application/jsonl': 'ndjson',
+  'text/csv': 'csv',
 };
 const formType = 'application/x-www-form-urlencoded';
 const accepted = [...Object.keys(formats), formType];
@@ -26,10 +30,22 @@ export function evaluateRoutes(site: Site): Route[] {
       method: 'post',
       path: '/rules/:id/evaluate',
       summary: 'Runs one rule on the posted records',
-      query: { table: 'the table of records that do not name theirs', now: 'the time at which the rule runs', explain: 'why each record is in the alert or not', limit: 'how many rows to answer' },
+      query: {
+        table: 'the table of records that do not name theirs',
+        now: 'the time at which the rule runs',
+        explain: 'why each record is in the alert or not',
+        limit: 'how many rows to answer',
+      },
       takes: accepted,
       schema: 'Evaluation',
       serve: (request, response) => evaluate(site, request, response),
+    },
+    {
+      method: 'get',
+      path: '/rules/:id/evaluate',
+      summary: 'Goes to the form that runs the rule',
+      gives: ['text/html'],
+      serve: (request, response) => response.redirect(303, `${link.rule(part(request, 'id'))}#run`),
     },
   ];
 }
@@ -59,7 +75,10 @@ async function evaluate(site: Site, request: Request, response: Response): Promi
     const job = form ? jobOf(rule, form) : { slug: rule.slug, body, format: formats[type], ...fromAddress };
     const started = performance.now();
     outcome = await room.run(job, gone.signal);
-    site.metrics.evaluated(outcome.is === 'result' ? outcome.result.verdict : outcome.problem.kind, (performance.now() - started) / 1000);
+    site.metrics.evaluated(
+      outcome.is === 'result' ? outcome.result.verdict : outcome.problem.kind,
+      (performance.now() - started) / 1000,
+    );
   } finally {
     room.release();
   }
@@ -67,13 +86,24 @@ async function evaluate(site: Site, request: Request, response: Response): Promi
   answer(site, request, response, { rule, outcome, form, asPage });
 }
 
-function answer(site: Site, request: Request, response: Response, run: { rule: RuleSummary; outcome: EvaluationOutcome; form?: RunFields; asPage: boolean }): void {
+function answer(
+  site: Site,
+  request: Request,
+  response: Response,
+  run: { rule: RuleSummary; outcome: EvaluationOutcome; form?: RunFields; asPage: boolean },
+): void {
   const { rule, outcome, form, asPage } = run;
   const status = outcome.is === 'result' ? 200 : statusOf(outcome.problem);
   if (asPage) {
     const whole = site.catalog.rule(rule.slug);
     if (whole === undefined) throw unknownRule(site.search, rule.slug);
-    sendPage(request, response, { view: 'evaluation', title: `Run: ${rule.name}`, status, section: 'rules', model: evaluationPage(whole, rule, outcome, form) });
+    sendPage(request, response, {
+      view: 'evaluation',
+      title: `Run: ${rule.name}`,
+      status,
+      section: 'rules',
+      model: evaluationPage(whole, rule, outcome, form),
+    });
   } else if (outcome.is === 'refused') sendProblem(response, status, outcome.problem, 'json');
   else response.vary('Accept').json(outcome.result);
 }
@@ -84,22 +114,34 @@ function addressOptions(request: Request): Pick<EvaluationJob, 'table' | 'now' |
   const explain = flag(request, 'explain');
   const limit = one(request, 'limit') === undefined ? undefined : count(request, 'limit', 1, 100_000);
   return {
-    ...(table === undefined ? {} : { table }), ...(now === undefined ? {} : { now }),
-    ...(explain === undefined ? {} : { explain }), ...(limit === undefined ? {} : { limit }),
+    ...(table === undefined ? {} : { table }),
+    ...(now === undefined ? {} : { now }),
+    ...(explain === undefined ? {} : { explain }),
+    ...(limit === undefined ? {} : { limit }),
   };
 }
 
 function formOf(body: Uint8Array): RunFields {
-  const fields = new Map([...new URLSearchParams(new TextDecoder().decode(body))].reverse());
-  return { records: fields.get('records') ?? '', format: fields.get('format') ?? 'auto', table: fields.get('table')?.trim() ?? '', now: fields.get('now')?.trim() ?? '' };
+  const fields = formFields(body);
+  return {
+    records: fields.get('records') ?? '',
+    format: fields.get('format') ?? 'auto',
+    table: fields.get('table')?.trim() ?? '',
+    now: fields.get('now')?.trim() ?? '',
+  };
 }
 
 /** What was pasted says what it is by its first characters, unless the form says so. */
 function jobOf(rule: RuleSummary, form: RunFields): EvaluationJob {
-  const format = form.format === 'json' || form.format === 'ndjson' || form.format === 'csv' ? form.format : guess(form.records);
+  const format =
+    form.format === 'json' || form.format === 'ndjson' || form.format === 'csv' ? form.format : guess(form.records);
   return {
-    slug: rule.slug, body: new TextEncoder().encode(form.records), format, explain: true,
-    ...(form.table === '' ? {} : { table: form.table }), ...(form.now === '' ? {} : { now: form.now }),
+    slug: rule.slug,
+    body: new TextEncoder().encode(form.records),
+    format,
+    explain: true,
+    ...(form.table === '' ? {} : { table: form.table }),
+    ...(form.now === '' ? {} : { now: form.now }),
   };
 }
 

@@ -13,7 +13,8 @@ export function homeRoutes({ catalog }: Site): Route[] {
       method: 'get',
       path: '/',
       summary: 'What the catalog holds, and the ways into it',
-      serve: (request, response) => sendPage(request, response, { view: 'home', title: 'Detection rules, taken apart', model: home }),
+      serve: (request, response) =>
+        sendPage(request, response, { view: 'home', title: 'Detection rules, taken apart', model: home }),
     },
     {
       method: 'get',

@@ -13,7 +13,14 @@ import { themeRoutes } from './theme.js';
 /** Every route of the server, a resource after the other. */
 export function allRoutes(site: Site): readonly Route[] {
   const routes = [
-    homeRoutes, ruleRoutes, evaluateRoutes, attackRoutes, tableRoutes, indicatorRoutes, searchRoutes, themeRoutes,
+    homeRoutes,
+    ruleRoutes,
+    evaluateRoutes,
+    attackRoutes,
+    tableRoutes,
+    indicatorRoutes,
+    searchRoutes,
+    themeRoutes,
   ].flatMap((resource) => resource(site));
   return [...routes, ...serviceRoutes(site, routes)];
 }

@@ -13,12 +13,23 @@ export function indicatorRoutes({ catalog }: Site): Route[] {
       method: 'get',
       path: '/indicators',
       summary: 'Indicators, most shared first',
-      query: { kind: 'only this comparison: eq, has, contains, match ...', role: 'threat or scope', page: 'which page', size: 'indicators on a page, up to 1000' },
+      query: {
+        kind: 'only this comparison: eq, has, contains, match ...',
+        role: 'threat or scope',
+        page: 'which page',
+        size: 'indicators on a page, up to 1000',
+      },
       serve: (request, response) => {
         const kind = one(request, 'kind');
         const role = one(request, 'role');
-        if (role !== undefined && role !== 'threat' && role !== 'scope') throw refusals.badField('role', role, 'threat or scope');
-        const model = indicatorsPage(catalog, { kind, role, page: count(request, 'page', 1, 1e6), size: count(request, 'size', 100, 1000) });
+        if (role !== undefined && role !== 'threat' && role !== 'scope')
+          throw refusals.badField('role', role, 'threat or scope');
+        const model = indicatorsPage(catalog, {
+          kind,
+          role,
+          page: count(request, 'page', 1, 1e6),
+          size: count(request, 'size', 100, 1000),
+        });
         sendPage(request, response, { view: 'indicators', title: 'Indicators', model });
       },
     },
@@ -29,9 +40,14 @@ export function indicatorRoutes({ catalog }: Site): Route[] {
       serve: (request, response) => {
         const id = part(request, 'id');
         const indicator = catalog.indicator(id) ?? catalog.indicator(id.toLowerCase());
-        if (indicator === undefined) throw refusals.unknown('indicator', id, [{ name: 'All indicators', href: '/indicators' }]);
+        if (indicator === undefined)
+          throw refusals.unknown('indicator', id, [{ name: 'All indicators', href: '/indicators' }]);
         const model = indicatorPage(catalog, indicator);
-        sendPage(request, response, { view: 'indicator', title: `${model.indicator.field} ${model.indicator.kind} ${model.indicator.text}`, model });
+        sendPage(request, response, {
+          view: 'indicator',
+          title: `${model.indicator.field} ${model.indicator.kind} ${model.indicator.text}`,
+          model,
+        });
       },
     },
   ];

@@ -1,7 +1,8 @@
 import type { FacetName } from '../../corpus/index.js';
 import type { Search } from '../../search/index.js';
+import { facetTitles } from '../helpers/facets.js';
 import { link } from '../helpers/link.js';
-import { browsePage, facetTitles } from '../pages/browse.js';
+import { browsePage } from '../pages/browse.js';
 import { rulePage } from '../pages/rule.js';
 import { refusals } from '../problems.js';
 import { count, many, one, part } from '../query.js';
@@ -17,16 +18,26 @@ export function ruleRoutes({ catalog, search }: Site): Route[] {
       path: '/rules',
       summary: 'Rules, filtered by facets, sorted and in pages',
       query: {
-        ...Object.fromEntries(Object.entries(facetTitles).map(([name, title]) => [name, `only rules of this ${title?.toLowerCase()}; may come several times`])),
+        ...Object.fromEntries(
+          Object.entries(facetTitles).map(([name, title]) => [
+            name,
+            `only rules of this ${title?.toLowerCase()}; may come several times`,
+          ]),
+        ),
         sort: 'name, severity, tactic, stages or indicators; with - in front, the largest first',
         page: 'which page',
         size: 'rules on a page, up to 500',
       },
       serve: (request, response) => {
         const facets = Object.keys(facetTitles) as FacetName[];
-        const chosen = Object.fromEntries(facets.map((name) => [name, many(request, name)]).filter(([, values]) => values.length > 0));
+        const chosen = Object.fromEntries(
+          facets.map((name) => [name, many(request, name)]).filter(([, values]) => values.length > 0),
+        );
         const model = browsePage(catalog, {
-          chosen, sort: one(request, 'sort') ?? '-severity', page: count(request, 'page', 1, 1e6), size: count(request, 'size', 50, 500),
+          chosen,
+          sort: one(request, 'sort') ?? '-severity',
+          page: count(request, 'page', 1, 1e6),
+          size: count(request, 'size', 50, 500),
         });
         sendPage(request, response, { view: 'rules', title: 'Rules', model });
       },
@@ -60,5 +71,9 @@ export function ruleRoutes({ catalog, search }: Site): Route[] {
 
 /** Says that there is no such rule, with the rules whose id or name is most like it. */
 export function unknownRule(search: Search, id: string) {
-  return refusals.unknown('rule', id, search.nearest(id, 4).map(({ name, slug }) => ({ name, href: link.rule(slug) })));
+  return refusals.unknown(
+    'rule',
+    id,
+    search.nearest(id, 4).map(({ name, slug }) => ({ name, href: link.rule(slug) })),
+  );
 }

@@ -17,8 +17,13 @@ export function searchRoutes({ catalog, search }: Site): Route[] {
       query: { q: 'the words', size: 'rules and indicators listed, up to 500' },
       serve: (request, response) => {
         const words = one(request, 'q') ?? '';
-        if (words.length > longest) throw refusals.badField('q', `${words.slice(0, 40)}...`, `a text of at most ${longest} characters`);
-        sendPage(request, response, { view: 'search', title: words === '' ? 'Search' : `Search: ${words}`, model: searchPage(catalog, search, words, count(request, 'size', 25, 500)) });
+        if (words.length > longest)
+          throw refusals.badField('q', `${words.slice(0, 40)}...`, `a text of at most ${longest} characters`);
+        sendPage(request, response, {
+          view: 'search',
+          title: words === '' ? 'Search' : `Search: ${words}`,
+          model: searchPage(catalog, search, words, count(request, 'size', 25, 500)),
+        });
       },
     },
   ];

@@ -11,7 +11,12 @@ export function serviceRoutes({ catalog, metrics }: Site, others: readonly Route
       summary: 'Alive and ready, with the generation of the catalog',
       gives: ['application/json'],
       serve: (_request, response) => {
-        response.set('Cache-Control', 'no-store').json({ status: 'ok', generation: catalog.generation, rules: catalog.stats.rules, ingestedAt: catalog.stats.ingestedAt });
+        response.set('Cache-Control', 'no-store').json({
+          status: 'ok',
+          generation: catalog.generation,
+          rules: catalog.stats.rules,
+          ingestedAt: catalog.stats.ingestedAt,
+        });
       },
     },
     {
@@ -20,7 +25,10 @@ export function serviceRoutes({ catalog, metrics }: Site, others: readonly Route
       summary: 'Counters for Prometheus',
       gives: ['text/plain'],
       serve: (_request, response) => {
-        response.set('Cache-Control', 'no-store').type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text(catalog));
+        response
+          .set('Cache-Control', 'no-store')
+          .type('text/plain; version=0.0.4; charset=utf-8')
+          .send(metrics.text(catalog));
       },
     },
     {

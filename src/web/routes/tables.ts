@@ -17,7 +17,12 @@ export function tableRoutes({ catalog }: Site): Route[] {
       path: '/tables',
       summary: 'The tables that rules read, most read first',
       query: { page: 'which page of 100' },
-      serve: (request, response) => sendPage(request, response, { view: 'tables', title: 'Tables', model: tablesPage(catalog, count(request, 'page', 1, 1e6)) }),
+      serve: (request, response) =>
+        sendPage(request, response, {
+          view: 'tables',
+          title: 'Tables',
+          model: tablesPage(catalog, count(request, 'page', 1, 1e6)),
+        }),
     },
     {
       method: 'get',
@@ -27,7 +32,12 @@ export function tableRoutes({ catalog }: Site): Route[] {
         const name = part(request, 'name');
         const model = tablePage(catalog, name);
         const known = [...new Set([...catalog.facet('table').map(({ value }) => value), ...catalog.schemas])];
-        if (model === undefined) throw refusals.unknown('table', name, nearest(name, known, (known) => known).map((name) => ({ name, href: link.table(name) })));
+        if (model === undefined)
+          throw refusals.unknown(
+            'table',
+            name,
+            nearest(name, known, (known) => known).map((name) => ({ name, href: link.table(name) })),
+          );
         sendPage(request, response, { view: 'table', title: model.name, model });
       },
     },
@@ -39,7 +49,15 @@ export function tableRoutes({ catalog }: Site): Route[] {
       serve: (request, response) => {
         const name = part(request, 'name');
         const model = fieldPage(catalog, name, count(request, 'page', 1, 1e6));
-        if (model === undefined) throw refusals.unknown('field', name, nearest(name, catalog.fields(), ({ value }) => value).map(({ value }) => ({ name: value, href: link.field(value) })));
+        if (model === undefined)
+          throw refusals.unknown(
+            'field',
+            name,
+            nearest(name, catalog.fields(), ({ value }) => value).map(({ value }) => ({
+              name: value,
+              href: link.field(value),
+            })),
+          );
         sendPage(request, response, { view: 'field', title: model.name, model });
       },
     },

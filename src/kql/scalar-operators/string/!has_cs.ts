@@ -3,6 +3,6 @@ import { not, textOperator } from './text-operator.js';
 
 /** @see https://learn.microsoft.com/kusto/query/not-has-cs-operator */
 export default textOperator('!has_cs', {
-  summary: 'Whether the left text does not have the right one as a whole term, case counting.',
+  summary: 'Whether the left text does not have the right one as a whole term, in the same case.',
   test: not((right) => hasTerm(right, wholeTerm, true)),
 });

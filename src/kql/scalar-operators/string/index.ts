@@ -1,3 +1,5 @@
+import equalInAnyCase from './=~.js';
+import notEqualInAnyCase from './!~.js';
 import notContains from './!contains.js';
 import notContainsCs from './!contains_cs.js';
 import notEndswith from './!endswith.js';
@@ -12,8 +14,6 @@ import notInList from './!in.js';
 import notInInAnyCase from './!in~.js';
 import notStartswith from './!startswith.js';
 import notStartswithCs from './!startswith_cs.js';
-import notEqualInAnyCase from './!~.js';
-import equalInAnyCase from './=~.js';
 import contains from './contains.js';
 import containsCs from './contains_cs.js';
 import endswith from './endswith.js';

@@ -2,7 +2,7 @@ import type { Preparation } from '../../plan/definitions.js';
 import { keyOf } from '../../types/compare.js';
 import { convertValue } from '../../types/convert.js';
 import type { ScalarType } from '../../types/scalar-type.js';
-import { type Value, WholeReal } from '../../types/value.js';
+import { type Json, type Value, WholeReal } from '../../types/value.js';
 
 /** One item of a list with the type that it has. */
 interface Item {
@@ -15,7 +15,9 @@ export function itemsOf({ types, expressions }: Preparation, list: readonly Valu
   return list.flatMap((value, i): Item[] => {
     const expression = expressions[i + 1];
     const type = expression?.is === 'tolist' ? expression.element : types[i + 1];
-    return types[i + 1] === 'dynamic' && Array.isArray(value) ? value.map((element) => ({ value: element, type })) : [{ value, type }];
+    return types[i + 1] === 'dynamic' && Array.isArray(value)
+      ? value.map((element) => ({ value: element, type }))
+      : [{ value, type }];
   });
 }
 
@@ -54,12 +56,12 @@ export function memberKey(value: Value, type: ScalarType): unknown {
 
 const maxSafe = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** A number in a dynamic keeps its fraction beside a long: 1.5 is not 1. */
+/** A number keeps its fraction beside a long: 1.5 is not 1. A text beside a dynamic is no JSON. */
 function converted({ value, type }: Item, to: ScalarType): Value {
   if (value === null || type === to) return value;
   if (to === 'int' || to === 'long' || to === 'real') {
     if (value instanceof WholeReal) return value.value;
     if (typeof value === 'number' || typeof value === 'bigint') return value;
   }
-  return convertValue(value, type, to);
+  return to === 'dynamic' ? (value as Json) : convertValue(value, type, to);
 }

@@ -1,4 +1,10 @@
-import { type Columnar, type Preparation, prepared, type ScalarFunction, scalarFunction } from '../../plan/definitions.js';
+import {
+  type Columnar,
+  type Preparation,
+  prepared,
+  type ScalarFunction,
+  scalarFunction,
+} from '../../plan/definitions.js';
 import type { ScalarType } from '../../types/scalar-type.js';
 import type { Value } from '../../types/value.js';
 import { constantList, itemsOf, memberKey, setOf } from './lists.js';

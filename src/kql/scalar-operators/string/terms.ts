@@ -25,8 +25,9 @@ export function hasAnyTerm(needles: readonly string[], ends: Ends, caseSensitive
   if (needles.includes('')) return () => true;
   // A few needles at a time keep the alternation short; each text is read once for each of them.
   if (needles.length > longestAlternation) {
-    const tests = [];
-    for (let i = 0; i < needles.length; i += longestAlternation) tests.push(hasAnyTerm(needles.slice(i, i + longestAlternation), ends, caseSensitive));
+    const tests: TextTest[] = [];
+    for (let i = 0; i < needles.length; i += longestAlternation)
+      tests.push(hasAnyTerm(needles.slice(i, i + longestAlternation), ends, caseSensitive));
     return (text) => tests.some((test) => test(text));
   }
   const search = new RegExp(needles.map((needle) => alternative(needle, ends)).join('|'), caseSensitive ? 'g' : 'gi');
@@ -55,7 +56,8 @@ function hasAnySlowly(text: string, needles: readonly string[], ends: Ends, case
   return needles.some((needle) => {
     const search = new RegExp(escapeLiteral(needle), caseSensitive ? 'g' : 'gi');
     for (let match = search.exec(text); match !== null; match = search.exec(text)) {
-      if ((!ends.left || startsTerm(text, match.index)) && (!ends.right || endsTerm(text, search.lastIndex))) return true;
+      if ((!ends.left || startsTerm(text, match.index)) && (!ends.right || endsTerm(text, search.lastIndex)))
+        return true;
       search.lastIndex = match.index + 1;
     }
     return false;

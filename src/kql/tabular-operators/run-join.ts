@@ -1,0 +1,108 @@
+import type { Execution } from '../plan/execution.js';
+import type { Bound, PlanOf } from '../plan/nodes.js';
+import type { PlanRunner } from '../plan/registry.js';
+import { columnBuilder, gather } from '../types/column.js';
+import { GroupIndex } from '../types/groups.js';
+import { type Batch, type ColumnDeclaration, gatherBatch } from '../types/table.js';
+
+/** Pairs of rows are given on when there are this many. */
+const pairsPerBatch = 65_536;
+
+/** Finds the right rows of each left row by their keys; null equals null. */
+export const runJoin: PlanRunner<'join'> = function* (plan, execution) {
+  const right = execution.collect(plan.right);
+  const index = new GroupIndex(plan.on.map((each) => each.right.type));
+  const ids = index.assign(keyColumns(plan.on.map((each) => each.right), right, plan.right.columns, execution), right.length);
+  const rows = rowsByGroup(ids, index.size);
+  const keys = plan.on.map((each) => execution.compile(each.left, plan.left.columns));
+  const matched = new Uint8Array(index.size);
+  const seen = new Set<number>();
+  for (const batch of execution.run(plan.left)) {
+    const groups = index.find(keys.map((key) => key.evaluate(batch, null)), batch.length);
+    for (let row = 0; row < batch.length; row++) if (groups[row] >= 0) matched[groups[row]] = 1;
+    yield* pairs(plan, batch, right, groups, rows, seen, execution);
+  }
+  yield* rightOnly(plan, right, ids, matched);
+};
+
+function keyColumns(keys: readonly Bound[], batch: Batch, columns: readonly ColumnDeclaration[], execution: Execution) {
+  return keys.map((key) => execution.compile(key, columns).evaluate(batch, null));
+}
+
+interface RowsByGroup {
+  readonly rows: Int32Array;
+  readonly starts: Int32Array;
+}
+
+function rowsByGroup(ids: Int32Array, groups: number): RowsByGroup {
+  const starts = new Int32Array(groups + 1);
+  for (const id of ids) starts[id + 1]++;
+  for (let group = 0; group < groups; group++) starts[group + 1] += starts[group];
+  const next = starts.slice();
+  const rows = new Int32Array(ids.length);
+  for (let row = 0; row < ids.length; row++) rows[next[ids[row]]++] = row;
+  return { rows, starts };
+}
+
+/** What the left rows of a batch give. */
+function* pairs(plan: PlanOf<'join'>, left: Batch, right: Batch, groups: Int32Array, { rows, starts }: RowsByGroup, seen: Set<number>, execution: Execution): Generator<Batch> {
+  const { join } = plan;
+  if (join === 'rightsemi' || join === 'rightanti') return;
+  if (join === 'leftsemi' || join === 'leftanti') {
+    const wanted = Int32Array.from({ length: left.length }, (_, row) => row).filter((row) => groups[row] >= 0 === (join === 'leftsemi'));
+    if (wanted.length > 0) yield gatherBatch(left, wanted);
+    return;
+  }
+  const keepsLeft = join === 'leftouter' || join === 'fullouter';
+  let leftRows: number[] = [];
+  let rightRows: number[] = [];
+  for (let row = 0; row < left.length; row++) {
+    const group = groups[row];
+    if (group < 0) {
+      if (keepsLeft) {
+        leftRows.push(row);
+        rightRows.push(-1);
+      }
+      continue;
+    }
+    if (join === 'innerunique') {
+      if (seen.has(group)) continue;
+      seen.add(group);
+    }
+    for (let at = starts[group]; at < starts[group + 1]; at++) {
+      leftRows.push(row);
+      rightRows.push(rows[at]);
+      if (leftRows.length < pairsPerBatch) continue;
+      execution.spend(leftRows.length);
+      yield together(plan, left, right, Int32Array.from(leftRows), Int32Array.from(rightRows));
+      leftRows = [];
+      rightRows = [];
+    }
+  }
+  if (leftRows.length > 0) yield together(plan, left, right, Int32Array.from(leftRows), Int32Array.from(rightRows));
+}
+
+/** The right rows that found no partner, or, for a semi join, those that did. */
+function* rightOnly(plan: PlanOf<'join'>, right: Batch, ids: Int32Array, matched: Uint8Array): Generator<Batch> {
+  const { join } = plan;
+  if (join !== 'rightsemi' && join !== 'rightanti' && join !== 'rightouter' && join !== 'fullouter') return;
+  const wanted = join === 'rightsemi' ? 1 : 0;
+  const rows = Int32Array.from({ length: right.length }, (_, row) => row).filter((row) => matched[ids[row]] === wanted);
+  if (rows.length === 0) return;
+  if (join === 'rightsemi' || join === 'rightanti') yield gatherBatch(right, rows);
+  else yield together(plan, undefined, right, new Int32Array(rows.length).fill(-1), rows);
+}
+
+function together(plan: PlanOf<'join'>, left: Batch | undefined, right: Batch, leftRows: Int32Array, rightRows: Int32Array): Batch {
+  const columns = plan.from.map(({ side, name }, i) => {
+    const input = side === 'left' ? plan.left : plan.right;
+    const at = input.columns.findIndex((column) => column.name === name);
+    const source = side === 'left' ? left?.columns[at] : right.columns[at];
+    return source === undefined ? nulls(plan.columns[i], leftRows.length) : gather(source, side === 'left' ? leftRows : rightRows);
+  });
+  return { length: leftRows.length, columns };
+}
+
+function nulls(column: ColumnDeclaration, length: number) {
+  return columnBuilder(column.type, length).build();
+}

@@ -1,0 +1,142 @@
+import { invariant } from '../../base/invariant.js';
+import type { Span } from '../../base/span.js';
+import { bindCondition, bindScalar, convertTo } from '../plan/bind-scalar.js';
+import type { Binder } from '../plan/binder.js';
+import { isConstant, literalValue } from '../plan/literals.js';
+import { FreeNames, impliedName } from '../plan/naming.js';
+import type { AggregateCall, Assignment, Bound } from '../plan/nodes.js';
+import { chooseOverload } from '../plan/overloads.js';
+import type { OperatorBinding } from '../plan/registry.js';
+import type { Relation, Scope } from '../plan/scope.js';
+import * as problems from '../problems.js';
+import { raise } from '../problems.js';
+import type { Call, Expression } from '../syntax/nodes.js';
+import { columnItems, piped, projected } from './inputs.js';
+import { namedItems } from './project.js';
+
+/** @see https://learn.microsoft.com/kusto/query/summarize-operator */
+export const bindSummarize: OperatorBinding<'summarize'> = (syntax, given, scope, binder) => {
+  const input = piped(given, 'summarize', syntax.span);
+  const by = namedItems(columnItems(syntax.by ?? [], input, scope, binder));
+  for (const { name, value } of by) {
+    if (value.type === 'dynamic') raise(problems.failed('KS116', `Rows cannot be grouped by the dynamic value '${name}': convert it first.`, value.span));
+  }
+  const list = new AggregateList(input, by, scope, binder);
+  for (const expression of syntax.aggregates) list.add(expression);
+  return list.relation(syntax.span);
+};
+
+/** `count()` of all rows under a name. */
+export function countAll(input: Relation, name: string, span: Span, scope: Scope, binder: Binder): Relation {
+  const call: Call = { is: 'call', name: 'count', nameSpan: span, arguments: [], span };
+  const list = new AggregateList(input, [], scope, binder);
+  list.add({ is: 'named', names: [{ name, span }], compound: false, value: call, span });
+  return list.relation(span);
+}
+
+/** The result columns of `summarize`, in the order of the query. */
+class AggregateList {
+  private readonly calls: AggregateCall[] = [];
+  private readonly results: Assignment[] = [];
+  private readonly names: FreeNames;
+  private hidden = 0;
+
+  constructor(
+    private readonly input: Relation,
+    private readonly by: readonly Assignment[],
+    private readonly scope: Scope,
+    private readonly binder: Binder,
+  ) {
+    this.names = new FreeNames(by.map((each) => each.name));
+  }
+
+  /** Adds one expression of the list: an aggregate, or a scalar expression over aggregates and group keys. */
+  add(expression: Expression): void {
+    const named = expression.is === 'named' ? expression : undefined;
+    const value = named?.value ?? expression;
+    if (value.is === 'call' && this.isAggregate(value)) {
+      const call = this.aggregate(value);
+      this.calls.push(call);
+      call.outputs.forEach((output, i) => {
+        const given = named?.names[i];
+        const name = given === undefined ? this.names.take(this.finalName(call, i)) : this.declared(given.name, given.span);
+        this.results.push({ name, value: { is: 'column', name: output.name, type: output.type, span: value.span } });
+      });
+      return;
+    }
+    const keys: Relation = { ...this.input, plan: { ...this.input.plan, columns: this.by.map(({ name, value: key }) => ({ name, type: key.type })) }, open: [], aggregate: (call) => this.nested(call) };
+    const bound = bindScalar(value, keys, this.scope, this.binder);
+    const implied = impliedName(value, this.binder.registry);
+    const name = named !== undefined ? this.declared(named.names[0].name, named.names[0].span) : implied === undefined ? this.names.takeNumbered() : this.names.take(implied);
+    this.results.push({ name, value: bound });
+  }
+
+  private declared(name: string, span: Span): string {
+    if (this.names.has(name)) raise(problems.duplicateColumn(name, span));
+    return this.names.take(name);
+  }
+
+  /** The names that outputs would have, kept beside the hidden ones they are computed under. */
+  private readonly wanted = new WeakMap<AggregateCall, readonly string[]>();
+
+  private finalName(call: AggregateCall, output: number): string {
+    return (this.wanted.get(call) as readonly string[])[output];
+  }
+
+  private nested(call: Call): Bound {
+    const aggregate = this.aggregate(call);
+    this.calls.push(aggregate);
+    const [output] = aggregate.outputs;
+    return { is: 'column', name: output.name, type: output.type, span: call.span };
+  }
+
+  private isAggregate(call: Call): boolean {
+    return this.binder.registry.aggregates.has(call.name) && this.scope.find(call.name) === undefined;
+  }
+
+  /** Binds one aggregate over the rows of the input. */
+  private aggregate(call: Call): AggregateCall {
+    const { binder, input } = this;
+    const known = binder.registry.aggregates.get(call.name);
+    invariant(known !== undefined, `'${call.name}' is an aggregate`);
+    const { aggregate, conditional } = known;
+    const syntax = call.arguments.map((each) => each.value);
+    const conditionSyntax = conditional ? syntax.pop() : undefined;
+    const values = syntax.flatMap((each) => (each.is === 'star' ? this.starColumns(syntax) : [{ value: bindScalar(each, input, this.scope, binder), name: impliedName(each, binder.registry) ?? '' }]));
+    const types = values.map(({ value }) => (binder.assumptions.isUnsettled(value) ? 'unknown' : value.type));
+    const choice = chooseOverload(aggregate.overloads, types);
+    if (choice === undefined) return raise(problems.wrongArguments(call.name, types, call.span));
+    const chosen = aggregate.overloads[choice.overload];
+    for (const at of chosen.literal ?? []) {
+      if (values[at] !== undefined && !isConstant(values[at].value)) raise(problems.notConstant(call.name, values[at].value.span));
+    }
+    const args = values.map(({ value }, i) => (chosen.parameters[Math.min(i, chosen.parameters.length - 1)].type === 'any' ? value : convertTo(value, choice.types[i], binder)));
+    const naming = { columns: values.map(({ name }) => name), types: args.map((each) => each.type), constants: args.map((each) => (each.is === 'literal' ? literalValue(each) : undefined)) };
+    const type = typeof chosen.result === 'function' ? chosen.result(naming.types) : chosen.result;
+    const wanted = aggregate.outputs?.(naming) ?? [{ name: aggregate.columnName?.(naming) ?? `${conditional ? call.name : aggregate.name}_${naming.columns[0] ?? ''}`, type }];
+    const condition = conditionSyntax === undefined ? null : bindCondition(conditionSyntax, input, this.scope, binder);
+    const outputs = wanted.map((output) => ({ name: `$${this.hidden++}`, type: output.type }));
+    const bound: AggregateCall = { function: aggregate.name, overload: choice.overload, arguments: args, condition, outputs, span: call.span };
+    this.wanted.set(bound, wanted.map(({ name }) => name));
+    return bound;
+  }
+
+  /** What `*` stands for: all columns but the group keys and those named beside it. */
+  private starColumns(beside: readonly Expression[]): { value: Bound; name: string }[] {
+    const named = new Set(beside.flatMap((each) => (each.is === 'name' ? [each.name] : [])));
+    const keys = new Set(this.by.flatMap(({ value }) => (value.is === 'column' ? [value.name] : [])));
+    return this.input.plan.columns
+      .filter(({ name }) => !named.has(name) && !keys.has(name))
+      .map(({ name, type }) => ({ name, value: { is: 'column', name, type, span: beside[0]?.span ?? { start: 0, end: 0 } } }));
+  }
+
+  relation(span: Span): Relation {
+    const keys = this.by.map(({ name, value }) => ({ name, type: value.type }));
+    const columns = [...keys, ...this.calls.flatMap((call) => call.outputs)];
+    const open = this.input.open.length > 0 && this.calls.some((call) => call.outputs.length > 1) ? this.input.open : [];
+    const grouped: Relation = { plan: { kind: 'summarize', input: this.input.plan, by: this.by, aggregates: this.calls, columns, serialized: false, span }, open: [] };
+    const kept = keys.map(({ name, type }): Assignment => ({ name, value: { is: 'column', name, type, span } }));
+    return { ...projected(grouped, [...kept, ...this.results], span, []), open };
+  }
+}
+

@@ -1,0 +1,52 @@
+import type { Problem } from '../../base/problem.js';
+import type { Evaluation, EvaluationOutcome } from '../evaluator.js';
+import { triggerInWords } from './reading.js';
+import { quantity } from './words.js';
+
+/** What came of a run, in a heading and a sentence. */
+export interface Verdict {
+  /** The pennant streams, droops or splits. */
+  readonly tone: 'fire' | 'calm' | 'doubt';
+  readonly fires: boolean;
+  readonly calm: boolean;
+  readonly title: string;
+  readonly sentence: string;
+  readonly hint?: string;
+}
+
+/** The verdict of an outcome. */
+export function verdictOf(outcome: EvaluationOutcome): Verdict {
+  return outcome.is === 'result' ? reached(outcome.result) : refused(outcome.problem);
+}
+
+function reached(result: Evaluation): Verdict {
+  const { count } = result.trigger;
+  const rows = `${quantity(count, 'result row')}, and the rule fires on ${triggerInWords(result.trigger)}.`;
+  const whole =
+    result.problems.length === 0 ? 'All stages were run.' : `${quantity(result.problems.length, 'problem')} below.`;
+  const sentence = `${rows} ${whole}`;
+  if (result.verdict === 'alert') {
+    const alerts = quantity(Math.max(result.alerts.length, 1), 'alert');
+    return {
+      tone: 'fire',
+      fires: true,
+      calm: false,
+      title: `Fires: ${alerts} from ${quantity(count, 'row')}`,
+      sentence,
+    };
+  }
+  return { tone: 'calm', fires: false, calm: true, title: 'Does not fire', sentence };
+}
+
+function refused({ kind, message, hint }: Problem): Verdict {
+  const title =
+    kind === 'request' ? 'The records could not be read' : kind === 'limit' ? 'Stopped at a limit' : 'Undecided';
+  return {
+    tone: 'doubt',
+    fires: false,
+    calm: false,
+    title,
+    sentence: message,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
