@@ -1,2 +1,3 @@
 export * from './syntax/index.js';
 export { formatDatetime, formatTimespan } from './types/ticks.js';
+export { type Engine, loadEngine, type QueryOptions, type QueryResult } from './engine.js';

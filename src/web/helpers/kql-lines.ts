@@ -1,4 +1,4 @@
-import type { Span } from '../../base/span.js';
+import { positionAt, type Span } from '../../base/span.js';
 import type { Token, TokenClass } from '../../corpus/index.js';
 
 /** A piece of a line in one colour; a column or space has none. */
@@ -20,34 +20,40 @@ export function queryLines(
   span: Span = { start: 0, end: text.length },
 ): QueryLine[] {
   const lines: QueryLine[] = [];
+  let next = 0;
   let number = lineAt(text, span.start);
-  let pieces: Piece[] = [];
-  const add = (piece: string, is?: TokenClass) => {
-    piece.split(/\r\n|\r|\n/).forEach((part, place) => {
-      if (place > 0) {
-        lines.push({ number: number++, pieces });
-        pieces = [];
-      }
-      if (part !== '') pieces.push(is === undefined ? { text: part } : { text: part, is });
-    });
-  };
-  let at = span.start;
-  for (const token of tokens) {
-    const start = Math.max(token.start, at);
-    const end = Math.min(token.end, span.end);
-    if (end <= start) continue;
-    add(text.slice(at, start));
-    add(text.slice(start, end), token.is);
-    at = end;
+  for (let start = span.start; start <= span.end; number++) {
+    const stop = lineEnd(text, start, span.end);
+    while (next < tokens.length && tokens[next].end <= start) next++;
+    lines.push({ number, pieces: piecesOf(text, tokens, next, { start, end: stop }) });
+    start = stop + (text.startsWith('\r\n', stop) ? 2 : 1);
   }
-  add(text.slice(at, span.end));
-  lines.push({ number, pieces });
   return withoutBlankEnds(lines);
 }
 
 /** The line, from 1, on which an offset of a text lies. */
 export function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split(/\r\n|\r|\n/).length;
+  return positionAt(text, offset).line;
+}
+
+function lineEnd(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) if (text[at] === '\n' || text[at] === '\r') return at;
+  return end;
+}
+
+function piecesOf(text: string, tokens: readonly Token[], first: number, line: Span): Piece[] {
+  const pieces: Piece[] = [];
+  let at = line.start;
+  for (let place = first; place < tokens.length && tokens[place].start < line.end; place++) {
+    const start = Math.max(tokens[place].start, at);
+    const end = Math.min(tokens[place].end, line.end);
+    if (end <= start) continue;
+    if (start > at) pieces.push({ text: text.slice(at, start) });
+    pieces.push({ text: text.slice(start, end), is: tokens[place].is });
+    at = end;
+  }
+  if (at < line.end) pieces.push({ text: text.slice(at, line.end) });
+  return pieces;
 }
 
 function withoutBlankEnds(lines: QueryLine[]): QueryLine[] {

@@ -23,7 +23,7 @@ export function nearest<T>(typed: string, candidates: Iterable<T>, nameOf: (cand
   for (const candidate of candidates) {
     const name = nameOf(candidate).toLowerCase();
     const held = wanted.length > 2 && (name.startsWith(wanted) || (name.length > 2 && wanted.startsWith(name)));
-    const rank = held ? 0.5 : wanted.length > 2 && name.includes(wanted) ? 1.5 : distance(wanted, name, edits);
+    const rank = held ? 0.5 : wanted.length > 2 && name.includes(wanted) ? 0.75 : distance(wanted, name, edits);
     if (rank <= edits) found.push({ candidate, rank });
   }
   return found

@@ -1,0 +1,37 @@
+import { aggregates } from '../aggregates/index.js';
+import type { ScalarFunction } from '../plan/definitions.js';
+import type { OperatorBinding, Registry } from '../plan/registry.js';
+import * as problems from '../problems.js';
+import { raise } from '../problems.js';
+import { scalarFunctions } from '../scalar-functions/index.js';
+import { scalarOperators } from '../scalar-operators/index.js';
+import type { Operator } from '../syntax/nodes.js';
+import { operators, runners, tabularFunctions } from '../tabular-operators/index.js';
+
+/** Everything the language has, by every name it goes by. */
+export const language: Registry = {
+  functions: byName([...scalarOperators, ...scalarFunctions]),
+  aggregates: new Map(
+    aggregates.flatMap((aggregate) => [
+      ...[aggregate.name, ...(aggregate.aliases ?? [])].map((name) => [name, { aggregate, conditional: false }] as const),
+      ...(aggregate.conditional === undefined ? [] : [[aggregate.conditional, { aggregate, conditional: true }] as const]),
+    ]),
+  ),
+  plugins: new Map(),
+  tabularFunctions,
+  operators: { ...refusals(), ...operators } as Registry['operators'],
+  runners,
+};
+
+function byName(functions: readonly ScalarFunction[]): Map<string, ScalarFunction> {
+  return new Map(functions.flatMap((each) => [each.name, ...(each.aliases ?? [])].map((name) => [name, each] as const)));
+}
+
+/** The operators that the syntax knows and we do not have: each says so by its name. */
+function refusals(): Record<string, OperatorBinding<Operator['is']>> {
+  const names: readonly Operator['is'][] = [
+    'project-by-names', 'sample', 'sample-distinct', 'top-hitters', 'top-nested', 'mv-apply', 'parse', 'parse-where', 'parse-kv', 'make-series', 'find', 'search',
+    'facet', 'fork', 'partition', 'partition-by', 'reduce', 'getschema', 'consume', 'evaluate', 'scan', 'assert-schema', 'unknown',
+  ];
+  return Object.fromEntries(names.map((name) => [name, (syntax) => raise(problems.unsupported(syntax.is === 'unknown' ? syntax.construct : name, syntax.span))]));
+}

@@ -1,0 +1,36 @@
+import * as problems from '../problems.js';
+import { raise } from '../problems.js';
+import { bindScalar, columnNamed } from './bind-scalar.js';
+import { scalarFunction, type ScalarFunction } from './definitions.js';
+
+/** The first value of a table. @see https://learn.microsoft.com/kusto/query/toscalar-function */
+const toscalar = scalarFunction('toscalar', {
+  summary: 'The first column of the first row of a table.',
+  overloads: [],
+  bind: (call, rows, scope, binder) => {
+    const [argument] = call.arguments;
+    if (argument === undefined) return raise(problems.wrongCount('toscalar', 1, 1, 0, call.span));
+    if (!binder.isTabular(argument.value, scope)) return bindScalar(argument.value, rows, scope, binder);
+    const { plan } = binder.tabular(argument.value, scope);
+    if (plan.columns.length === 0) return raise(problems.notScalar(call.span));
+    return { is: 'toscalar', plan, type: plan.columns[0].type, span: call.span };
+  },
+});
+
+/** A column if the table has it, else a value. @see https://learn.microsoft.com/kusto/query/column-ifexists-function */
+const columnIfExists = scalarFunction('column_ifexists', {
+  summary: 'The column of that name, or another value where there is none.',
+  aliases: ['columnifexists'],
+  overloads: [],
+  bind: (call, rows, scope, binder) => {
+    const [name, fallback] = call.arguments;
+    if (name === undefined || fallback === undefined) return raise(problems.wrongCount('column_ifexists', 2, 2, call.arguments.length, call.span));
+    const constant = bindScalar(name.value, rows, scope, binder);
+    if (constant.is !== 'literal' || constant.type !== 'string') return raise(problems.notConstant('column_ifexists', name.value.span));
+    const column = columnNamed(String(constant.value), rows);
+    return column === undefined ? bindScalar(fallback.value, rows, scope, binder) : { is: 'column', name: column.name, type: column.type, span: call.span };
+  },
+});
+
+/** Functions that bind their own call: they need names, or a table. */
+export const specialForms: readonly ScalarFunction[] = [toscalar, columnIfExists];

@@ -1,0 +1,52 @@
+import { overload, type ParameterType, scalarFunction } from '../../plan/definitions.js';
+import { keyOf } from '../../types/compare.js';
+import { convertValue } from '../../types/convert.js';
+import type { ScalarType } from '../../types/scalar-type.js';
+import { valueText } from '../../types/text.js';
+import type { Json, Value } from '../../types/value.js';
+
+/** Equality with the engine's nulls: one null is false, two are null. */
+function equals(a: Value, b: Value, same: (a: Value, b: Value) => boolean): boolean | null {
+  if (a === null || b === null) return a === b ? null : false;
+  return same(a, b);
+}
+
+const identical = (a: Value, b: Value) => a === b;
+
+/** A dynamic equals a scalar when what it holds, read as the scalar's type, does. */
+function holds(json: Value, value: Value, type: ScalarType): boolean {
+  const held = convertValue(json, 'dynamic', type);
+  return held !== null && (type === 'real' ? held === value : keyOf(held, type) === keyOf(value, type));
+}
+
+function equality(name: string, summary: string, negated: boolean) {
+  const result = (equal: boolean | null) => (equal === null ? null : equal !== negated);
+  const given = { nulls: 'given', exact: true } as const;
+  const pair = (type: ParameterType, same: (a: Value, b: Value) => boolean = identical) =>
+    overload([type, type], 'bool', (a, b) => result(equals(a as Value, b as Value, same)), given);
+  const mixed: ScalarType[] = ['string', 'long', 'real', 'bool', 'datetime', 'timespan', 'guid'];
+  const textual: ScalarType[] = ['long', 'real', 'datetime', 'timespan', 'bool', 'int'];
+  return scalarFunction(name, {
+    summary,
+    overloads: [
+      pair('string'), pair('bool'), pair('int'), pair('long'), pair('real'), pair('datetime'), pair('timespan'), pair('guid'),
+      pair('decimal', (a, b) => keyOf(a, 'decimal') === keyOf(b, 'decimal')),
+      ...mixed.flatMap((type) => [
+        overload(['dynamic', type], 'bool', (a, b) => result(equals(a as Json, b as Value, (x, y) => holds(x, y, type))), given),
+        overload([type, 'dynamic'], 'bool', (a, b) => result(equals(a as Value, b as Json, (x, y) => holds(y, x, type))), given),
+      ]),
+      overload(['guid', 'string'], 'bool', (a, b) => result(equals(a, convertValue(b, 'string', 'guid'), identical)), given),
+      overload(['string', 'guid'], 'bool', (a, b) => result(equals(convertValue(a, 'string', 'guid'), b, identical)), given),
+      ...textual.flatMap((type) => [
+        overload(['string', type], 'bool', (a, b) => result(equals(a, b as Value, (x, y) => x === valueText(y, type))), given),
+        overload([type, 'string'], 'bool', (a, b) => result(equals(a as Value, b, (x, y) => valueText(x, type) === y)), given),
+      ]),
+    ],
+  });
+}
+
+/** `==`, `!=`. @see https://learn.microsoft.com/kusto/query/equals-operator */
+export const equalityOperators = [
+  equality('==', 'Whether two values are equal.', false),
+  equality('!=', 'Whether two values differ.', true),
+];
