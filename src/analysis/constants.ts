@@ -24,6 +24,8 @@ const MAX_TEXT = 64 * 1024;
 /** Functions of constants whose value moves with the clock, or whose meaning reads best as written. */
 const TIMES = new Set(['ago', 'now', 'startofday', 'endofday', 'startofweek', 'startofmonth', 'bin', 'todatetime', 'totimespan', 'datetime_add']);
 const LISTS = new Set(['pack_array', 'todynamic', 'set_union', 'array_concat', 'parse_json', 'dynamic', 'materialize']);
+/** Conversions that leave a number as it is written. */
+const NUMBERS = new Set(['toint', 'tolong', 'todouble', 'toreal', 'todecimal', 'int', 'long']);
 const TEXTS: Readonly<Record<string, ((parts: readonly string[]) => string) | undefined>> = {
   tolower: ([text]) => text.toLowerCase(),
   toupper: ([text]) => text.toUpperCase(),
@@ -125,6 +127,7 @@ function called(name: string, parts: readonly (Constant | undefined)[]): Constan
   if (singles.length !== parts.length || parts.some((part) => part.is === 'list')) return undefined;
   const text = TEXTS[name];
   if (text !== undefined && singles.length > 0 && singles.every((part) => part.isString)) return single(text(singles.map((part) => String(part.value))), true);
+  if (NUMBERS.has(name) && singles.length === 1 && Number.isSafeInteger(singles[0].value)) return singles[0];
   if (!TIMES.has(name)) return undefined;
   const written = `${name}(${singles.map((part) => part.text).join(', ')})`;
   return single(written, false, written, true);

@@ -7,13 +7,14 @@ export interface References {
   readonly functions: readonly string[];
 }
 
-/** What names may mean. */
+/** What names may mean; `bodyOf` parses a shared function. */
 export interface Known {
   readonly functions: readonly RuleFunction[];
   readonly schemas: readonly TableSchema[];
+  bodyOf(declaration: RuleFunction): readonly Statement[];
 }
 
-/** Finds what a query reads: a bare name is a table only where a table stands, and a column elsewhere. */
+/** Finds what a query reads, itself and through functions: a bare name is a table only where a table stands, and a column elsewhere. */
 export function referencesOf(statements: readonly Statement[], known: Known): References {
   const reader = new Reader(known);
   reader.statements(statements, new Set());
@@ -47,12 +48,12 @@ const TABLE_PARTS = new Set(['right', 'inputs', 'tables']);
 class Reader {
   readonly tables = new Set<string>();
   readonly functions = new Set<string>();
-  readonly #functions: ReadonlySet<string>;
+  readonly #functions: ReadonlyMap<string, RuleFunction>;
   readonly #schemas: ReadonlySet<string>;
 
-  constructor({ functions, schemas }: Known) {
-    this.#functions = new Set(functions.flatMap(({ name, aliases }) => [name, ...aliases]));
-    this.#schemas = new Set(schemas.map(({ name }) => name));
+  constructor(private readonly known: Known) {
+    this.#functions = new Map(known.functions.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)));
+    this.#schemas = new Set(known.schemas.map(({ name }) => name));
   }
 
   statements(statements: readonly Statement[], outer: ReadonlySet<string>): void {
@@ -62,7 +63,7 @@ class Reader {
       if (statement.is === 'query_parameters') for (const { name } of statement.parameters) names.add(name);
       if (statement.is !== 'let') continue;
       const { value } = statement;
-      if (value.is === 'function') this.statements(value.body, new Set([...names, ...value.parameters.map(({ name }) => name)]));
+      if (value.is === 'function') this.#body(value.body, new Set([...names, ...value.parameters.map(({ name }) => name)]));
       else if (value.is === 'name') this.#tabular(value, names);
       else this.#scalar(value, names);
       names.add(statement.name);
@@ -95,8 +96,25 @@ class Reader {
       const pattern = new RegExp(`^${name.split('*').map((part) => part.replace(/\W/g, '\\$&')).join('.*')}$`);
       for (const table of this.#schemas) if (pattern.test(table)) this.tables.add(table);
     } else if (!names.has(name)) {
-      (this.#functions.has(name) ? this.functions : this.tables).add(name);
+      if (this.#functions.has(name)) this.#function(name);
+      else this.tables.add(name);
     }
+  }
+
+  #function(name: string): void {
+    if (this.functions.has(name)) return;
+    this.functions.add(name);
+    const declaration = this.#functions.get(name);
+    if (declaration === undefined) return;
+    this.#body(this.known.bodyOf(declaration), new Set(declaration.parameters.map((parameter) => parameter.name)));
+  }
+
+  /** A body that ends in a plain call gives a single value more often than a table. */
+  #body(body: readonly Statement[], names: ReadonlySet<string>): void {
+    const last = body.at(-1);
+    const isCall = last?.is === 'expression' && last.value.is === 'call' && !this.#functions.has(last.value.name) && !last.value.name.startsWith('_');
+    this.statements(isCall ? body.slice(0, -1) : body, names);
+    if (isCall) this.#scalar(last.value, names);
   }
 
   #call(call: Extract<Expression, { is: 'call' }>, names: ReadonlySet<string>, isTable: boolean): void {
@@ -111,7 +129,7 @@ class Reader {
       return;
     }
     const isLet = names.has(call.name);
-    if (!isLet && (this.#functions.has(call.name) || (isTable && !QUALIFIERS.has(call.name)))) this.functions.add(call.name);
+    if (!isLet && (this.#functions.has(call.name) || (isTable && !QUALIFIERS.has(call.name)))) this.#function(call.name);
     for (const { value } of call.arguments) {
       const takesTable = isTable && value.is === 'name' && this.#schemas.has(value.name);
       if (takesTable) this.#tabular(value, names);

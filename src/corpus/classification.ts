@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/model.js';
+import type { Analysis } from '../analysis/index.js';
 import type { Rule } from '../rules/index.js';
 import type { Classification } from './model.js';
 

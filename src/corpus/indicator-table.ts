@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Indicator, IndicatorKind } from '../analysis/model.js';
+import type { Indicator, IndicatorKind } from '../analysis/index.js';
 import type { CatalogIndicator, CorpusCount, FacetEntry, IndicatorUse, Polarity } from './model.js';
 import type { StoredUse } from './store/state.js';
 

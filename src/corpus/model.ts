@@ -1,4 +1,4 @@
-import type { Analysis, Evaluable, Indicator, IndicatorKind, IndicatorValue } from '../analysis/model.js';
+import type { Analysis, Evaluable, Indicator, IndicatorKind, IndicatorValue } from '../analysis/index.js';
 import type { Problem } from '../base/problem.js';
 import type { Span } from '../base/span.js';
 import type { Connector, Rule, RuleFunction, RuleKind, Severity, TableSchema, Trigger } from '../rules/index.js';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/model.js';
+import type { Analysis } from '../analysis/index.js';
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import { attackRows } from './attack-rows.js';
 import type { Catalog } from './catalog.js';

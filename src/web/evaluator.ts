@@ -33,7 +33,7 @@ export interface EvaluationAlert {
 }
 
 /** A stage of the query with the rows that came in and went out. */
-export interface EvaluationStage {
+interface EvaluationStage {
   readonly index: number;
   readonly kind: string;
   readonly text: string;

@@ -21,7 +21,7 @@ const sections: readonly {
 ];
 
 /** The theme a client chose, from its cookie. */
-export function themeOf(request: Request): Theme {
+function themeOf(request: Request): Theme {
   const found = /(?:^|;\s*)theme=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
   return themes.find((theme) => theme === found) ?? 'auto';
 }

@@ -1,4 +1,4 @@
-import type { Indicator } from '../../src/analysis/model.js';
+import type { Indicator } from '../../src/analysis/index.js';
 import type { AnalysedRule, AnalysisContext } from '../../src/corpus/index.js';
 import type { Rule, RuleFunction } from '../../src/rules/index.js';
 

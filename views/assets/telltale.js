@@ -115,7 +115,7 @@ async function run(body, type, query = '') {
     const response = await fetch(form.getAttribute('action') + query, { method: 'POST', body, headers: { 'Content-Type': type, Accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const outcome = $('#outcome', page) ?? $('main', page);
-    const place = $('#result') ?? $('#outcome');
+    const place = $('#ran') ?? $('#outcome');
     place.replaceChildren(...outcome.childNodes);
     const heading = $('h1, h2', place);
     heading?.setAttribute('tabindex', '-1');

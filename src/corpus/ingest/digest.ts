@@ -1,4 +1,4 @@
-import type { Indicator } from '../../analysis/model.js';
+import type { Indicator } from '../../analysis/index.js';
 import type { Rule } from '../../rules/index.js';
 import { classify } from '../classification.js';
 import { countedKind } from '../indicator-table.js';

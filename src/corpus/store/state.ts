@@ -1,4 +1,4 @@
-import type { IndicatorKind, IndicatorValue } from '../../analysis/model.js';
+import type { IndicatorKind, IndicatorValue } from '../../analysis/index.js';
 import type { Problem } from '../../base/problem.js';
 import type { CatalogStats, FunctionSummary, Polarity, RuleSummary } from '../model.js';
 import type { Ref } from './pack.js';

@@ -1,5 +1,5 @@
 import { aggregates } from '../aggregates/index.js';
-import type { ScalarFunction } from '../plan/definitions.js';
+import type { Aggregate, ScalarFunction } from '../plan/definitions.js';
 import type { OperatorBinding, Registry } from '../plan/registry.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
@@ -11,17 +11,21 @@ import { operators, runners, tabularFunctions } from '../tabular-operators/index
 /** Everything the language has, by every name it goes by. */
 export const language: Registry = {
   functions: byName([...scalarOperators, ...scalarFunctions]),
-  aggregates: new Map(
-    aggregates.flatMap((aggregate) => [
-      ...[aggregate.name, ...(aggregate.aliases ?? [])].map((name) => [name, { aggregate, conditional: false }] as const),
-      ...(aggregate.conditional === undefined ? [] : [[aggregate.conditional, { aggregate, conditional: true }] as const]),
-    ]),
-  ),
+  aggregates: aggregatesByName(),
   plugins: new Map(),
   tabularFunctions,
   operators: { ...refusals(), ...operators } as Registry['operators'],
   runners,
 };
+
+function aggregatesByName(): Registry['aggregates'] {
+  const named = new Map<string, { aggregate: Aggregate; conditional: boolean }>();
+  for (const aggregate of aggregates) {
+    for (const name of [aggregate.name, ...(aggregate.aliases ?? [])]) named.set(name, { aggregate, conditional: false });
+    if (aggregate.conditional !== undefined) named.set(aggregate.conditional, { aggregate, conditional: true });
+  }
+  return named;
+}
 
 function byName(functions: readonly ScalarFunction[]): Map<string, ScalarFunction> {
   return new Map(functions.flatMap((each) => [each.name, ...(each.aliases ?? [])].map((name) => [name, each] as const)));

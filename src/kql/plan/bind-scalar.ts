@@ -43,6 +43,7 @@ export function bindScalar(expression: Expression, rows: Relation | null, scope:
     case 'externaldata':
       return raise(problems.notScalar(expression.span));
     case 'star':
+      return raise(problems.unsupported('* (all columns) in an expression', expression.span));
     case 'named':
     case 'typeof':
       return raise(problems.failed('KS005', 'This cannot stand here.', expression.span));

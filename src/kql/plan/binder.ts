@@ -8,6 +8,7 @@ import type { ColumnDeclaration, Table } from '../types/table.js';
 import { Assumptions } from './assumptions.js';
 import { type Invocation, bindArguments } from './bind-function.js';
 import { bindScalar, convertTo } from './bind-scalar.js';
+import { knownNames } from './known-names.js';
 import type { Bound, Plan } from './nodes.js';
 import type { OperatorBinding, OperatorOf, Registry } from './registry.js';
 import { type Catalog, type Definition, type Relation, Scope } from './scope.js';
@@ -203,7 +204,7 @@ export class Binder {
     if (definition !== undefined) return this.invokeTabular(call.name, definition, call.arguments, piped, scope, call.span);
     const special = this.registry.tabularFunctions.get(call.name);
     if (special !== undefined) return special(call, scope, this);
-    return raise(problems.unknownFunction(call.name, call.nameSpan));
+    return raise(this.missingFunction(call));
   }
 
   /** `invoke f(args)`: the piped table is the first argument. */
@@ -239,7 +240,7 @@ export class Binder {
 
   /** Why a function that nobody defined cannot be called. */
   missingFunction(call: Call): Problem {
-    return problems.unknownFunction(call.name, call.nameSpan);
+    return knownNames.has(call.name) ? problems.unsupported(call.name, call.nameSpan) : problems.unknownFunction(call.name, call.nameSpan);
   }
 
   private datatable(syntax: Extract<Expression, { is: 'datatable' }>): Relation {

@@ -1,5 +1,8 @@
 import type { ScalarFunction } from '../plan/definitions.js';
 import { specialForms } from '../plan/special-forms.js';
+import { conversionFunctions } from './conversion/index.js';
+import { mathFunctions } from './math/index.js';
+import { stringFunctions } from './string/index.js';
 
 /** Every scalar function, by section. */
-export const scalarFunctions: readonly ScalarFunction[] = [...specialForms];
+export const scalarFunctions: readonly ScalarFunction[] = [...specialForms, ...conversionFunctions, ...mathFunctions, ...stringFunctions];

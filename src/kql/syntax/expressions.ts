@@ -1,7 +1,7 @@
-import type { Argument, Call, Expression, InList, Member, Name, Operator } from './nodes.js';
+import type { Argument, Call, Expression, InList, Name, Operator } from './nodes.js';
 import { column, columns, expressions, parameters, scalarType, typeOf } from './parts.js';
 import { items, nameOf, optional, part, spanOf, type Tree, word } from './tree.js';
-import type { Table, Translator } from './translator.js';
+import { inWords, type Table, type Translator } from './translator.js';
 
 /** Every expression that is no literal. */
 export const expressionKinds: Table<Expression> = {
@@ -149,13 +149,22 @@ function isWildcard(node: Tree): true | undefined {
   return optional(part(node, 'Name'), 'Pattern') === null ? undefined : true;
 }
 
-function path(node: Tree, to: Translator): Member | Call {
+function path(node: Tree, to: Translator): Expression {
   const object = to.expression(part(node, 'Expression'));
   const selector = part(node, 'Selector');
   const span = spanOf(node);
-  if (to.kindOf(selector) === 'FunctionCallExpression') return { ...call(selector, to), on: object, span };
-  const wildcard = isWildcard(selector);
-  return { is: 'member', object, name: nameOf(selector), ...(wildcard && { wildcard }), span };
+  switch (to.kindOf(selector)) {
+    case 'NameReference': {
+      const wildcard = isWildcard(selector);
+      return { is: 'member', object, name: nameOf(selector), ...(wildcard && { wildcard }), span };
+    }
+    case 'FunctionCallExpression':
+      return { ...call(selector, to), on: object, span };
+    case 'BracketedExpression':
+      return { is: 'element', object, index: to.expression(part(selector, 'Expression')), span };
+    default:
+      return { is: 'unknown', construct: `path to ${inWords(to.kindOf(selector))}`, span };
+  }
 }
 
 function inList(node: Tree, to: Translator): InList {

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/nodes.js';
-import type { OperatorBinding, PlanRunner, Registry, TabularBinding } from '../plan/registry.js';
+import type { OperatorBinding, Registry, TabularBinding } from '../plan/registry.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import { bindCount } from './count.js';
@@ -40,7 +40,7 @@ export const operators: Partial<Registry['operators']> = {
 };
 
 /** A node that no operator we have binds to. */
-const never: PlanRunner<Plan['kind']> = (plan) => raise(problems.unsupported(plan.kind, plan.span));
+const never = (plan: Plan): never => raise(problems.unsupported(plan.kind, plan.span));
 
 /** How each plan node is run; `materialize` and `input` are the evaluation's own. */
 export const runners: Registry['runners'] = {

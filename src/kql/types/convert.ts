@@ -54,7 +54,7 @@ function toInt(value: Value, from: ScalarType): number | null {
     const long = parseLong(value as string);
     return long === null || BigInt.asIntN(32, long) !== long ? null : Number(long);
   }
-  if (from === 'real') return Number.isNaN(value) ? null : Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value as number)));
+  if (from === 'real') return Number.isFinite(value) ? Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value as number))) : null;
   const long = toLong(value, from);
   return long === null ? null : Number(BigInt.asIntN(32, long));
 }
@@ -68,7 +68,7 @@ function toLong(value: Value, from: ScalarType): bigint | null {
       return null;
     case 'real': {
       const real = value as number;
-      if (Number.isNaN(real)) return null;
+      if (!Number.isFinite(real)) return null;
       return real >= 2 ** 63 ? maxLong : real <= -(2 ** 63) ? minLong : BigInt(Math.trunc(real));
     }
     case 'decimal': {
@@ -107,7 +107,7 @@ function toDecimal(value: Value, from: ScalarType): Decimal | null {
 
 function toBool(value: Value, from: ScalarType): boolean | null {
   if (from === 'string') {
-    const word = (value as string).trim().toLowerCase();
+    const word = (value as string).toLowerCase();
     if (word === 'true' || word === 'false') return word === 'true';
     const long = parseLong(word);
     return long === null ? null : long !== 0n;

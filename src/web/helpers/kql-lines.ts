@@ -2,7 +2,7 @@ import { positionAt, type Span } from '../../base/span.js';
 import type { Token, TokenClass } from '../../corpus/index.js';
 
 /** A piece of a line in one colour; a column or space has none. */
-export interface Piece {
+interface Piece {
   readonly text: string;
   readonly is?: TokenClass;
 }

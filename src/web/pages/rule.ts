@@ -1,6 +1,7 @@
 import type { Problem } from '../../base/problem.js';
 import type { Catalog, RuleModel } from '../../corpus/index.js';
 import { durationInWords, lastInWords } from '../helpers/duration.js';
+import { type EntityRow, entityRows } from '../helpers/entity-rows.js';
 import { facetValueTitle } from '../helpers/facets.js';
 import { type IndicatorGroup, indicatorGroups } from '../helpers/indicator-groups.js';
 import { lineAt, type QueryLine, queryLines } from '../helpers/kql-lines.js';
@@ -37,13 +38,7 @@ export interface RulePage {
   readonly attack: readonly { readonly tactic?: Linked; readonly techniques: readonly Linked[] }[];
   readonly connectors: readonly Linked[];
   readonly tables: readonly Linked[];
-  readonly entities: readonly {
-    readonly type: string;
-    readonly span: number;
-    readonly lead: boolean;
-    readonly identifier: string;
-    readonly column: string;
-  }[];
+  readonly entities: readonly EntityRow[];
   readonly outputs: readonly {
     readonly name: string;
     readonly type?: string;
@@ -111,15 +106,7 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
     })),
     connectors: rule.connectors.map((name) => ({ name, href: link.rulesWith('connector', name) })),
     tables: rule.tables.map((name) => ({ name, href: link.table(name) })),
-    entities: rule.entityMappings.flatMap(({ entityType, fields }) =>
-      fields.map(({ identifier, column }, place) => ({
-        type: entityType,
-        span: fields.length,
-        lead: place === 0,
-        identifier,
-        column,
-      })),
-    ),
+    entities: entityRows(rule),
     outputs: rule.outputs.map((output) => ({
       name: output.name,
       from: output.from.join(', '),

@@ -78,8 +78,5 @@ const coalesce = scalarFunction('coalesce', {
 
 const isNull = scalarFunction('isnull', { summary: 'Whether a value is null; a string never is.', overloads: [overload(['any'], 'bool', (value) => value === null, { nulls: 'given' })] });
 const isNotNull = scalarFunction('isnotnull', { summary: 'Whether a value is not null.', aliases: ['notnull'], overloads: [overload(['any'], 'bool', (value) => value !== null, { nulls: 'given' })] });
-const isEmpty = scalarFunction('isempty', { summary: 'Whether a value is null or the empty string.', overloads: [overload(['any'], 'bool', (value) => value === null || value === '', { nulls: 'given' })] });
-const isNotEmpty = scalarFunction('isnotempty', { summary: 'Whether a value is neither null nor the empty string.', aliases: ['notempty'], overloads: [overload(['any'], 'bool', (value) => value !== null && value !== '', { nulls: 'given' })] });
-
 /** Logical operators and the functions that choose. @see https://learn.microsoft.com/kusto/query/logical-operators */
-export const logicalFunctions = [and, or, not, iff, case_, coalesce, isNull, isNotNull, isEmpty, isNotEmpty];
+export const logicalFunctions = [and, or, not, iff, case_, coalesce, isNull, isNotNull];

@@ -1,0 +1,76 @@
+import { invariant } from '../base/invariant.js';
+import type { Problem } from '../base/problem.js';
+import type { Span } from '../base/span.js';
+import { loadParser, type ParameterSyntax, type Parser, type QuerySyntax, type Statement, type Token } from '../kql/index.js';
+import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
+import { indicatorsOf } from './indicators.js';
+import type { Analysis } from './model.js';
+import { outputsOf } from './outputs.js';
+import { letsOf } from './parameters.js';
+import { referencesOf } from './references.js';
+import { sectionsOf, stageOf } from './stages.js';
+
+export type * from './model.js';
+
+/** A rule's analysis with its query's syntax as plain data and the stretches of it that have a colour. */
+export interface AnalysedQuery extends Analysis {
+  readonly tokens: readonly (Span & { readonly is: Token['class'] })[];
+  readonly syntax: QuerySyntax;
+}
+
+/** A shared function as plain data, with what is wrong in its text. */
+export interface SharedFunctionSyntax {
+  readonly parameters: readonly ParameterSyntax[];
+  readonly body: readonly Statement[];
+  readonly problems: readonly Problem[];
+}
+
+let parser: Parser | undefined;
+
+/** Many rules call the same functions. */
+const bodies = new WeakMap<RuleFunction, readonly Statement[]>();
+
+/** Loads the parser; everything else here needs it. */
+export async function warmUp(): Promise<void> {
+  parser ??= await loadParser();
+}
+
+/** Says what a rule's query reads, looks for and leaves out. */
+export function analyse(rule: Rule, known: { readonly functions: readonly RuleFunction[]; readonly schemas: readonly TableSchema[] }): AnalysedQuery {
+  invariant(parser, 'the parser is loaded before the first analysis');
+  const { query } = rule;
+  const { syntax, problems } = parser.parse(query);
+  const tokens = parser.tokens(query);
+  const { statements } = syntax;
+  const references = referencesOf(statements, { ...known, bodyOf });
+  const { lets, parameters } = letsOf(query, statements, references.functions);
+  const sections = sectionsOf(query, statements, tokens);
+  const [table, ...others] = references.tables;
+  return {
+    ...references,
+    parameters,
+    stages: sections.map((section) => stageOf(section, { text: query, lets })),
+    ...indicatorsOf(query, sections, lets, others.length === 0 ? (table ?? null) : null),
+    outputs: outputsOf(sections, lets, rule),
+    lint: [],
+    evaluable: { is: problems.length === 0 ? 'fully' : 'no', because: problems },
+    tokens: tokens.map(({ class: is, span }) => ({ is, ...span })),
+    syntax,
+  };
+}
+
+/** The syntax of a shared function, which the engine plans without the parser. */
+export function functionSyntax({ parameters, body }: RuleFunction): SharedFunctionSyntax {
+  invariant(parser, 'the parser is loaded before the first analysis');
+  const declared = parameters.map(({ name, type, default: standard }) => `${name}:${type}${standard === undefined ? '' : `=${standard}`}`);
+  const head = parser.parseParameters(`(${declared.join(', ')})`);
+  const { syntax, problems } = parser.parse(body);
+  return { parameters: head.parameters, body: syntax.statements, problems: [...head.problems, ...problems] };
+}
+
+function bodyOf(declaration: RuleFunction): readonly Statement[] {
+  invariant(parser, 'the parser is loaded before the first analysis');
+  const body = bodies.get(declaration) ?? parser.parse(declaration.body).syntax.statements;
+  bodies.set(declaration, body);
+  return body;
+}

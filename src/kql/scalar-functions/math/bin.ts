@@ -1,0 +1,22 @@
+import { overload, scalarFunction } from '../../plan/definitions.js';
+
+/** The largest multiple of `size` that is not above `value`; null for a size that is not positive. */
+function floorTo(value: bigint, size: bigint): bigint | null {
+  if (size <= 0n) return null;
+  const rest = value % size;
+  return value - (rest < 0n ? rest + size : rest);
+}
+
+/** @see https://learn.microsoft.com/kusto/query/bin-function */
+export default scalarFunction('bin', {
+  summary: 'Rounds a number or a time down to a multiple of a size; times count from the first day of year 1.',
+  aliases: ['floor'],
+  naming: 'first-argument',
+  overloads: [
+    overload(['long', 'long'], 'long', floorTo),
+    overload(['real', 'real'], 'real', (value, size) => (size > 0 ? Math.floor(value / size) * size : null)),
+    overload(['decimal', 'decimal'], 'decimal', (value, size) => (size.gt(0) ? value.div(size).floor().times(size) : null)),
+    overload(['datetime', 'timespan'], 'datetime', floorTo),
+    overload(['timespan', 'timespan'], 'timespan', floorTo),
+  ],
+});
