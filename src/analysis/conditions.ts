@@ -17,17 +17,38 @@ interface Comparison {
 const ORDER: Readonly<Record<string, IndicatorKind | undefined>> = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
 const MIRRORED: Readonly<Record<string, string | undefined>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 const WORDS: Readonly<Record<string, IndicatorKind | undefined>> = {
-  contains: 'contains', has: 'has', hasprefix: 'has_prefix', hassuffix: 'has_suffix', startswith: 'starts_with', endswith: 'ends_with',
+  contains: 'contains',
+  has: 'has',
+  hasprefix: 'has_prefix',
+  hassuffix: 'has_suffix',
+  startswith: 'starts_with',
+  endswith: 'ends_with',
 };
-const NULL_TESTS: Readonly<Record<string, IndicatorKind | undefined>> = {
-  isempty: 'is_null', isnull: 'is_null', isnotempty: 'is_not_null', isnotnull: 'is_not_null', notempty: 'is_not_null', notnull: 'is_not_null',
-};
+const NULL_TESTS: ReadonlyMap<string, IndicatorKind> = new Map(
+  Object.entries<IndicatorKind>({
+    isempty: 'is_null',
+    isnull: 'is_null',
+    isnotempty: 'is_not_null',
+    isnotnull: 'is_not_null',
+    notempty: 'is_not_null',
+    notnull: 'is_not_null',
+  }),
+);
 /** Functions of an address and constant addresses. */
-const ADDRESS_TESTS: Readonly<Record<string, IndicatorKind | undefined>> = {
-  ipv4_is_in_range: 'cidr', ipv4_is_in_any_range: 'cidr', ipv4_is_match: 'cidr',
-  ipv6_is_in_range: 'cidr', ipv6_is_in_any_range: 'cidr', ipv6_is_match: 'cidr',
-  has_ipv4: 'has', has_any_ipv4: 'has', has_ipv4_prefix: 'has_prefix', has_any_ipv4_prefix: 'has_prefix',
-};
+const ADDRESS_TESTS: ReadonlyMap<string, IndicatorKind> = new Map(
+  Object.entries<IndicatorKind>({
+    ipv4_is_in_range: 'cidr',
+    ipv4_is_in_any_range: 'cidr',
+    ipv4_is_match: 'cidr',
+    ipv6_is_in_range: 'cidr',
+    ipv6_is_in_any_range: 'cidr',
+    ipv6_is_match: 'cidr',
+    has_ipv4: 'has',
+    has_any_ipv4: 'has',
+    has_ipv4_prefix: 'has_prefix',
+    has_any_ipv4_prefix: 'has_prefix',
+  }),
+);
 
 /** Reads a condition as a tree of comparisons of fields with constants. */
 export function condition(expression: Expression, reading: Reading): PredicateTree {
@@ -46,25 +67,40 @@ export function condition(expression: Expression, reading: Reading): PredicateTr
     case 'name':
     case 'member':
       if (fieldOf(expression, reading) === undefined) break;
-      return predicate(expression, { kind: 'eq' }, [{ is: 'single', value: true, text: 'true', isString: false, relative: false }], expression.span, reading);
+      return predicate(
+        expression,
+        { kind: 'eq' },
+        [{ is: 'single', value: true, text: 'true', isString: false, relative: false }],
+        expression.span,
+        reading,
+      );
   }
   return opaque(expression.span, reading);
 }
 
 /** Puts conditions together that must all hold. */
 export function allOf(parts: readonly PredicateTree[]): PredicateTree {
-  return parts.length === 1 ? parts[0] : group('and', parts, { start: parts[0].span.start, end: parts[parts.length - 1].span.end });
+  return parts.length === 1
+    ? parts[0]
+    : group('and', parts, { start: parts[0].span.start, end: parts[parts.length - 1].span.end });
 }
 
 type Binary = Extract<Expression, { is: 'binary' }>;
 
 function binary(expression: Binary, reading: Reading): PredicateTree {
   const { operator, left, right, span } = expression;
-  if (operator === 'and' || operator === 'or') return group(operator, [condition(left, reading), condition(right, reading)], span);
+  if (operator === 'and' || operator === 'or')
+    return group(operator, [condition(left, reading), condition(right, reading)], span);
   const value = constant(right, reading.lets);
   const mirrored = value === undefined && (MIRRORED[operator] ?? (/^[=!][=~]$/.test(operator) ? operator : undefined));
-  if (mirrored && constant(left, reading.lets) !== undefined) return binary({ ...expression, operator: mirrored, left: right, right: left }, reading);
-  if ((operator === '==' || operator === '!=') && value?.is === 'single' && typeof value.value === 'boolean' && isTest(left)) {
+  if (mirrored && constant(left, reading.lets) !== undefined)
+    return binary({ ...expression, operator: mirrored, left: right, right: left }, reading);
+  if (
+    (operator === '==' || operator === '!=') &&
+    value?.is === 'single' &&
+    typeof value.value === 'boolean' &&
+    isTest(left)
+  ) {
     const tree = condition(left, reading);
     return (operator === '==') === value.value ? tree : not(tree, span);
   }
@@ -77,14 +113,21 @@ function binary(expression: Binary, reading: Reading): PredicateTree {
 
 /** `isempty(x) == false` tests x, not the outcome. */
 function isTest(expression: Expression): boolean {
-  if (expression.is === 'call') return expression.name === 'not' || expression.name in NULL_TESTS || expression.name in ADDRESS_TESTS;
-  return expression.is === 'in' || expression.is === 'between' || (expression.is === 'binary' && /^(and|or|[!=]|[<>]|has|contains|startswith|endswith|matches)/.test(expression.operator));
+  if (expression.is === 'call')
+    return expression.name === 'not' || NULL_TESTS.has(expression.name) || ADDRESS_TESTS.has(expression.name);
+  return (
+    expression.is === 'in' ||
+    expression.is === 'between' ||
+    (expression.is === 'binary' &&
+      /^(and|or|[!=]|[<>]|has|contains|startswith|endswith|matches)/.test(expression.operator))
+  );
 }
 
 function comparisonOf(operator: string, value: Constant | undefined): Comparison | undefined {
   if (operator === '==' || operator === '=~') return { kind: 'eq', cased: operator === '==' };
   if (operator === '!=' || operator === '!~') return { kind: 'ne', cased: operator === '!=' };
-  if (operator === 'matches regex') return { kind: 'match', cased: !(value?.is === 'single' && String(value.value).startsWith('(?i)')) };
+  if (operator === 'matches regex')
+    return { kind: 'match', cased: !(value?.is === 'single' && String(value.value).startsWith('(?i)')) };
   const order = ORDER[operator];
   if (order !== undefined) return { kind: order };
   const word = WORDS[operator.replace(/_cs$/, '')];
@@ -99,7 +142,11 @@ function listed({ operator, left, list, span }: InList, reading: Reading): Predi
     case 'has_all': {
       const all = singles(values);
       if (all === undefined || all.length === 0 || fieldOf(left, reading) === undefined) return opaque(span, reading);
-      return group('and', all.map((value) => predicate(left, { kind: 'has', cased: false }, [value], span, reading)), span);
+      return group(
+        'and',
+        all.map((value) => predicate(left, { kind: 'has', cased: false }, [value], span, reading)),
+        span,
+      );
     }
     default: {
       const tree = predicate(left, { kind: 'in', cased: !operator.endsWith('~') }, values, span, reading);
@@ -112,17 +159,33 @@ function called(call: Call, reading: Reading): PredicateTree {
   const [first, ...others] = call.arguments.map((argument) => argument.value);
   if (first === undefined) return opaque(call.span, reading);
   if (call.name === 'not' && others.length === 0) return not(condition(first, reading), call.span);
-  const nullTest = NULL_TESTS[call.name];
+  const nullTest = NULL_TESTS.get(call.name);
   if (nullTest !== undefined) return predicate(first, { kind: nullTest }, [], call.span, reading);
-  const addressTest = ADDRESS_TESTS[call.name];
+  const addressTest = ADDRESS_TESTS.get(call.name);
   if (addressTest === undefined) return opaque(call.span, reading);
-  return predicate(first, { kind: addressTest }, others.map((other) => constant(other, reading.lets)), call.span, reading);
+  const values = others.map((other) => constant(other, reading.lets));
+  const range = call.name.endsWith('_is_match') ? matchedRange(values) : values;
+  return predicate(first, { kind: addressTest }, range, call.span, reading);
 }
 
-function predicate(left: Expression, { kind, cased }: Comparison, constants: readonly (Constant | undefined)[], span: Span, reading: Reading): PredicateTree {
+/** `ipv4_is_match(a, '10.1.2.3', 24)` tests a range that its last argument widens. */
+function matchedRange(values: readonly (Constant | undefined)[]): readonly (Constant | undefined)[] {
+  const [address, bits] = values;
+  if (values.length < 2 || address?.is !== 'single' || bits?.is !== 'single') return values;
+  return [{ ...address, value: `${address.value}/${bits.value}` }];
+}
+
+function predicate(
+  left: Expression,
+  { kind, cased }: Comparison,
+  constants: readonly (Constant | undefined)[],
+  span: Span,
+  reading: Reading,
+): PredicateTree {
   const field = fieldOf(left, reading);
   const values = singles(constants);
-  if (field === undefined || values === undefined || (values.length === 0 && constants.length > 0)) return opaque(span, reading);
+  if (field === undefined || values === undefined || (values.length === 0 && constants.length > 0))
+    return opaque(span, reading);
   const matters = cased !== undefined && values.some((value) => value.isString && hasCase(String(value.value)));
   return { is: 'predicate', field, kind, values: values.map((value) => value.value), ...(matters && { cased }), span };
 }
@@ -151,7 +214,10 @@ function readsColumn(expression: Expression, lets: Lets): boolean {
     case 'element':
       return readsColumn(expression.object, lets) || readsColumn(expression.index, lets);
     case 'call':
-      return expression.name.toLowerCase() !== 'toscalar' && expression.arguments.some((argument) => readsColumn(argument.value, lets));
+      return (
+        expression.name.toLowerCase() !== 'toscalar' &&
+        expression.arguments.some((argument) => readsColumn(argument.value, lets))
+      );
     case 'binary':
       return readsColumn(expression.left, lets) || readsColumn(expression.right, lets);
     default:

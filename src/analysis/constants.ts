@@ -1,4 +1,11 @@
-import { type DataTable, type Expression, formatDatetime, formatTimespan, type Literal, type Statement } from '../kql/index.js';
+import {
+  type DataTable,
+  type Expression,
+  formatDatetime,
+  formatTimespan,
+  type Literal,
+  type Statement,
+} from '../kql/index.js';
 import type { IndicatorValue } from './model.js';
 
 /** A constant value; `text` is how a query would write it, `isString` whether case can matter in it. */
@@ -22,16 +29,29 @@ const MAX_LIST = 10_000;
 const MAX_TEXT = 64 * 1024;
 
 /** Functions of constants whose value moves with the clock, or whose meaning reads best as written. */
-const TIMES = new Set(['ago', 'now', 'startofday', 'endofday', 'startofweek', 'startofmonth', 'bin', 'todatetime', 'totimespan', 'datetime_add']);
+const TIMES = new Set([
+  'ago',
+  'now',
+  'startofday',
+  'endofday',
+  'startofweek',
+  'startofmonth',
+  'bin',
+  'todatetime',
+  'totimespan',
+  'datetime_add',
+]);
 const LISTS = new Set(['pack_array', 'todynamic', 'set_union', 'array_concat', 'parse_json', 'dynamic', 'materialize']);
 /** Conversions that leave a number as it is written. */
 const NUMBERS = new Set(['toint', 'tolong', 'todouble', 'toreal', 'todecimal', 'int', 'long']);
-const TEXTS: Readonly<Record<string, ((parts: readonly string[]) => string) | undefined>> = {
-  tolower: ([text]) => text.toLowerCase(),
-  toupper: ([text]) => text.toUpperCase(),
-  tostring: ([text]) => text,
-  strcat: (parts) => parts.join(''),
-};
+const TEXTS = new Map(
+  Object.entries<(parts: readonly string[]) => string>({
+    tolower: ([text]) => text.toLowerCase(),
+    toupper: ([text]) => text.toUpperCase(),
+    tostring: ([text]) => text,
+    strcat: (parts) => parts.join(''),
+  }),
+);
 
 /** Adds what a let statement names; undefined marks a let that is no constant, so that its name is no column either. */
 export function withLet(lets: Lets, statement: Statement): Lets {
@@ -52,7 +72,10 @@ export function constant(expression: Expression, lets: Lets): Constant | undefin
     case 'binary':
       return arithmetic(expression.operator, constant(expression.left, lets), constant(expression.right, lets));
     case 'call':
-      return called(expression.name, expression.arguments.map((argument) => constant(argument.value, lets)));
+      return called(
+        expression.name,
+        expression.arguments.map((argument) => constant(argument.value, lets)),
+      );
     case 'datatable':
       return listOfTable(expression, lets);
     default:
@@ -60,7 +83,12 @@ export function constant(expression: Expression, lets: Lets): Constant | undefin
   }
 }
 
-function single(value: IndicatorValue, isString = false, text = isString ? JSON.stringify(value) : String(value), relative = false): Constant | undefined {
+function single(
+  value: IndicatorValue,
+  isString = false,
+  text = isString ? JSON.stringify(value) : String(value),
+  relative = false,
+): Constant | undefined {
   return text.length > MAX_TEXT ? undefined : { is: 'single', value, text, isString, relative };
 }
 
@@ -98,7 +126,12 @@ function json(value: unknown): Constant | undefined {
 
 /** The largest unit that says it whole, as people write lengths of time: `14d`, `90m`. */
 function shortTimespan(ticks: bigint): string {
-  const units: readonly (readonly [string, bigint])[] = [['d', 864_000_000_000n], ['h', 36_000_000_000n], ['m', 600_000_000n], ['s', 10_000_000n]];
+  const units: readonly (readonly [string, bigint])[] = [
+    ['d', 864_000_000_000n],
+    ['h', 36_000_000_000n],
+    ['m', 600_000_000n],
+    ['s', 10_000_000n],
+  ];
   const [name, size] = units.find(([, unit]) => ticks % unit === 0n) ?? [];
   return size === undefined ? `timespan(${formatTimespan(ticks)})` : `${ticks / size}${name}`;
 }
@@ -123,10 +156,12 @@ function arithmetic(operator: string, left: Constant | undefined, right: Constan
 function called(name: string, parts: readonly (Constant | undefined)[]): Constant | undefined {
   if (!parts.every((part) => part !== undefined)) return undefined;
   const singles = parts.flatMap((part) => (part.is === 'list' ? part.values : [part]));
-  if (LISTS.has(name)) return parts.length === 1 && parts[0].is === 'single' && name !== 'pack_array' ? fromText(parts[0]) : list(singles);
+  if (LISTS.has(name))
+    return parts.length === 1 && parts[0].is === 'single' && name !== 'pack_array' ? fromText(parts[0]) : list(singles);
   if (singles.length !== parts.length || parts.some((part) => part.is === 'list')) return undefined;
-  const text = TEXTS[name];
-  if (text !== undefined && singles.length > 0 && singles.every((part) => part.isString)) return single(text(singles.map((part) => String(part.value))), true);
+  const text = TEXTS.get(name);
+  if (text !== undefined && singles.length > 0 && singles.every((part) => part.isString))
+    return single(text(singles.map((part) => String(part.value))), true);
   if (NUMBERS.has(name) && singles.length === 1 && Number.isSafeInteger(singles[0].value)) return singles[0];
   if (!TIMES.has(name)) return undefined;
   const written = `${name}(${singles.map((part) => part.text).join(', ')})`;

@@ -1,7 +1,14 @@
 import { invariant } from '../base/invariant.js';
 import type { Problem } from '../base/problem.js';
 import type { Span } from '../base/span.js';
-import { loadParser, type ParameterSyntax, type Parser, type QuerySyntax, type Statement, type Token } from '../kql/index.js';
+import {
+  loadParser,
+  type ParameterSyntax,
+  type Parser,
+  type QuerySyntax,
+  type Statement,
+  type Token,
+} from '../kql/index.js';
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import { indicatorsOf } from './indicators.js';
 import type { Analysis } from './model.js';
@@ -36,7 +43,10 @@ export async function warmUp(): Promise<void> {
 }
 
 /** Says what a rule's query reads, looks for and leaves out. */
-export function analyse(rule: Rule, known: { readonly functions: readonly RuleFunction[]; readonly schemas: readonly TableSchema[] }): AnalysedQuery {
+export function analyse(
+  rule: Rule,
+  known: { readonly functions: readonly RuleFunction[]; readonly schemas: readonly TableSchema[] },
+): AnalysedQuery {
   invariant(parser, 'the parser is loaded before the first analysis');
   const { query } = rule;
   const { syntax, problems } = parser.parse(query);
@@ -62,7 +72,9 @@ export function analyse(rule: Rule, known: { readonly functions: readonly RuleFu
 /** The syntax of a shared function, which the engine plans without the parser. */
 export function functionSyntax({ parameters, body }: RuleFunction): SharedFunctionSyntax {
   invariant(parser, 'the parser is loaded before the first analysis');
-  const declared = parameters.map(({ name, type, default: standard }) => `${name}:${type}${standard === undefined ? '' : `=${standard}`}`);
+  const declared = parameters.map(
+    ({ name, type, default: standard }) => `${name}:${type}${standard === undefined ? '' : `=${standard}`}`,
+  );
   const head = parser.parseParameters(`(${declared.join(', ')})`);
   const { syntax, problems } = parser.parse(body);
   return { parameters: head.parameters, body: syntax.statements, problems: [...head.problems, ...problems] };

@@ -77,8 +77,14 @@ class Collector {
     const shown = kind === 'between' ? [values.join(' .. ')] : values.length === 0 ? [null] : values;
     for (const value of shown) {
       into.push({
-        field, kind: differs ? 'eq' : kind, value, ...(cased !== undefined && { cased }),
-        scope: choosesLog(field), table: this.table, stage: this.stage, span,
+        field,
+        kind: differs ? 'eq' : kind,
+        value,
+        ...(cased !== undefined && { cased }),
+        scope: choosesLog(field),
+        table: this.table,
+        stage: this.stage,
+        span,
       });
     }
   }

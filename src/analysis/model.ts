@@ -3,9 +3,25 @@ import type { Span } from '../base/span.js';
 
 /** How an indicator compares its field: one algebra for every rule language. */
 export type IndicatorKind =
-  | 'eq' | 'in' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'between'
-  | 'contains' | 'has' | 'has_prefix' | 'has_suffix' | 'starts_with' | 'ends_with'
-  | 'match' | 'wildcard' | 'cidr' | 'is_null' | 'is_not_null';
+  | 'eq'
+  | 'in'
+  | 'ne'
+  | 'lt'
+  | 'le'
+  | 'gt'
+  | 'ge'
+  | 'between'
+  | 'contains'
+  | 'has'
+  | 'has_prefix'
+  | 'has_suffix'
+  | 'starts_with'
+  | 'ends_with'
+  | 'match'
+  | 'wildcard'
+  | 'cidr'
+  | 'is_null'
+  | 'is_not_null';
 
 /** A constant as an indicator shows it: numbers, booleans and strings as JSON has them, everything else as KQL prints it. */
 export type IndicatorValue = string | number | boolean;

@@ -9,7 +9,11 @@ type Column = Pick<Output, 'name' | 'from' | 'stage'>;
 export type Feeding = Pick<Rule, 'entityMappings' | 'entityColumns' | 'customDetails' | 'alertDetails'>;
 
 /** The columns that the query makes or chooses, as its last list has them; columns that merely pass through are not known by name. */
-export function outputsOf(sections: readonly Section[], lets: { has(name: string): boolean }, rule: Feeding): readonly Output[] {
+export function outputsOf(
+  sections: readonly Section[],
+  lets: { has(name: string): boolean },
+  rule: Feeding,
+): readonly Output[] {
   let columns: readonly Column[] = [];
   for (const { index, parts, kind } of sections) {
     if (kind === 'let') continue;
@@ -25,7 +29,8 @@ export function outputsOf(sections: readonly Section[], lets: { has(name: string
 type IsLet = (name: string) => boolean;
 
 function after(operator: Operator, columns: readonly Column[], stage: number, isLet: IsLet): readonly Column[] {
-  const make = (expressions: readonly Expression[]) => expressions.flatMap((expression) => columnsOf(expression, stage, isLet));
+  const make = (expressions: readonly Expression[]) =>
+    expressions.flatMap((expression) => columnsOf(expression, stage, isLet));
   switch (operator.is) {
     case 'project':
     case 'distinct':
@@ -41,11 +46,17 @@ function after(operator: Operator, columns: readonly Column[], stage: number, is
     case 'serialize':
       return added(columns, make(operator.columns));
     case 'mv-expand':
-      return added(columns, make(operator.columns.map((column) => column.value).filter((value) => value.is === 'named')));
+      return added(
+        columns,
+        make(operator.columns.map((column) => column.value).filter((value) => value.is === 'named')),
+      );
     case 'parse':
     case 'parse-where': {
       const from = namesIn(operator.value, isLet);
-      return added(columns, operator.pattern.flatMap((part) => (part.is === 'capture' ? [{ name: part.name, from, stage }] : [])));
+      return added(
+        columns,
+        operator.pattern.flatMap((part) => (part.is === 'capture' ? [{ name: part.name, from, stage }] : [])),
+      );
     }
     case 'project-away':
       return columns.filter(({ name }) => !operator.columns.some((expression) => names(expression, name)));
@@ -82,9 +93,42 @@ function columnsOf(expression: Expression, stage: number, isLet: IsLet): readonl
 }
 
 /** Aggregates that name their column otherwise than by their own name. */
-const PREFIXES: Readonly<Record<string, string | undefined>> = { make_set: 'set', make_list: 'list', make_bag: 'bag', take_any: '', any: '', arg_max: '', arg_min: '' };
-const AGGREGATES = new Set(['count', 'countif', 'dcount', 'dcountif', 'sum', 'sumif', 'min', 'max', 'avg', 'stdev', 'percentile']);
-const KEEPING = new Set(['bin', 'tostring', 'toint', 'tolong', 'todatetime', 'todouble', 'tolower', 'toupper', 'floor', 'startofday']);
+const PREFIXES = new Map(
+  Object.entries({
+    make_set: 'set',
+    make_list: 'list',
+    make_bag: 'bag',
+    take_any: '',
+    any: '',
+    arg_max: '',
+    arg_min: '',
+  }),
+);
+const AGGREGATES = new Set([
+  'count',
+  'countif',
+  'dcount',
+  'dcountif',
+  'sum',
+  'sumif',
+  'min',
+  'max',
+  'avg',
+  'stdev',
+  'percentile',
+]);
+const KEEPING = new Set([
+  'bin',
+  'tostring',
+  'toint',
+  'tolong',
+  'todatetime',
+  'todouble',
+  'tolower',
+  'toupper',
+  'floor',
+  'startofday',
+]);
 
 /** The name that an unnamed expression gives its column, where it is certain. */
 function impliedName(expression: Expression): string | undefined {
@@ -96,10 +140,13 @@ function impliedName(expression: Expression): string | undefined {
       return object && `${object}_${expression.name}`;
     }
     case 'call': {
-      const { name, arguments: [first] } = expression;
+      const {
+        name,
+        arguments: [first],
+      } = expression;
       const argument = first && impliedName(first.value);
       if (KEEPING.has(name)) return argument;
-      const prefix = PREFIXES[name] ?? (AGGREGATES.has(name) ? name : undefined);
+      const prefix = PREFIXES.get(name) ?? (AGGREGATES.has(name) ? name : undefined);
       if (prefix === undefined) return undefined;
       return prefix === '' ? argument : `${prefix}_${argument ?? ''}`;
     }
@@ -112,7 +159,12 @@ function impliedName(expression: Expression): string | undefined {
 function names(expression: Expression, column: string): boolean {
   if (expression.is !== 'name') return false;
   if (!expression.wildcard) return expression.name === column;
-  return new RegExp(`^${expression.name.split('*').map((part) => part.replace(/\W/g, '\\$&')).join('.*')}$`).test(column);
+  return new RegExp(
+    `^${expression.name
+      .split('*')
+      .map((part) => part.replace(/\W/g, '\\$&'))
+      .join('.*')}$`,
+  ).test(column);
 }
 
 /** The columns that an expression reads. */
@@ -125,8 +177,13 @@ function namesIn(part: unknown, isLet: IsLet): readonly string[] {
   return namesIn(Object.values(node), isLet);
 }
 
-function fedBy(column: string, { entityMappings, entityColumns, customDetails, alertDetails }: Feeding): readonly string[] {
-  const feeds = entityMappings.filter(({ fields }) => fields.some((field) => field.column === column)).map(({ entityType }) => entityType);
+function fedBy(
+  column: string,
+  { entityMappings, entityColumns, customDetails, alertDetails }: Feeding,
+): readonly string[] {
+  const feeds = entityMappings
+    .filter(({ fields }) => fields.some((field) => field.column === column))
+    .map(({ entityType }) => entityType);
   if (entityColumns.includes(column)) feeds.push('entities');
   for (const detail of customDetails) if (detail.column === column) feeds.push(`custom detail ${detail.name}`);
   if (alertDetails === null) return feeds;
@@ -134,7 +191,8 @@ function fedBy(column: string, { entityMappings, entityColumns, customDetails, a
   if (mentions(alertDetails.descriptionFormat, column)) feeds.push('alert description');
   if (alertDetails.severityColumn === column) feeds.push('alert severity');
   if (alertDetails.tacticsColumn === column) feeds.push('alert tactics');
-  for (const { property, column: from } of alertDetails.properties) if (from === column) feeds.push(`alert ${property}`);
+  for (const { property, column: from } of alertDetails.properties)
+    if (from === column) feeds.push(`alert ${property}`);
   return feeds;
 }
 

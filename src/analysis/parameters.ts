@@ -21,13 +21,26 @@ export function letsOf(text: string, statements: readonly Statement[], functions
     lets = withLet(lets, statement);
     if (value.is === 'function') {
       const last = value.body.at(-1);
-      if (last?.is === 'expression' && isTabular(last.value, tables, new Set([...names, ...value.parameters.map((each) => each.name)]))) tables.add(name);
+      if (
+        last?.is === 'expression' &&
+        isTabular(last.value, tables, new Set([...names, ...value.parameters.map((each) => each.name)]))
+      )
+        tables.add(name);
     } else if (isTabular(value, tables, names) && !(value.is === 'call' && value.name === 'toscalar')) {
       tables.add(name);
     } else {
       const found = lets.get(name);
-      const resolved = found?.is === 'list' ? found.values.map((each) => each.value) : found?.relative === false ? found.value : undefined;
-      parameters.push({ name, text: text.slice(value.span.start, value.span.end), ...(resolved !== undefined && { value: resolved }) });
+      const resolved =
+        found?.is === 'list'
+          ? found.values.map((each) => each.value)
+          : found?.relative === false
+            ? found.value
+            : undefined;
+      parameters.push({
+        name,
+        text: text.slice(value.span.start, value.span.end),
+        ...(resolved !== undefined && { value: resolved }),
+      });
     }
     names.add(name);
   }

@@ -33,7 +33,9 @@ export function isTabular(expression: Expression, tables: ReadonlySet<string>, l
     case 'member':
       return expression.object.is === 'call' && QUALIFIERS.has(expression.object.name);
     case 'call':
-      return TABLE_CALLS.has(expression.name.toLowerCase()) || tables.has(expression.name) || expression.name.startsWith('_');
+      return (
+        TABLE_CALLS.has(expression.name.toLowerCase()) || tables.has(expression.name) || expression.name.startsWith('_')
+      );
     default:
       return false;
   }
@@ -52,7 +54,9 @@ class Reader {
   readonly #schemas: ReadonlySet<string>;
 
   constructor(private readonly known: Known) {
-    this.#functions = new Map(known.functions.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)));
+    this.#functions = new Map(
+      known.functions.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)),
+    );
     this.#schemas = new Set(known.schemas.map(({ name }) => name));
   }
 
@@ -63,7 +67,8 @@ class Reader {
       if (statement.is === 'query_parameters') for (const { name } of statement.parameters) names.add(name);
       if (statement.is !== 'let') continue;
       const { value } = statement;
-      if (value.is === 'function') this.#body(value.body, new Set([...names, ...value.parameters.map(({ name }) => name)]));
+      if (value.is === 'function')
+        this.#body(value.body, new Set([...names, ...value.parameters.map(({ name }) => name)]));
       else if (value.is === 'name') this.#tabular(value, names);
       else this.#scalar(value, names);
       names.add(statement.name);
@@ -93,7 +98,12 @@ class Reader {
 
   #name(name: string, wildcard: boolean, names: ReadonlySet<string>): void {
     if (wildcard) {
-      const pattern = new RegExp(`^${name.split('*').map((part) => part.replace(/\W/g, '\\$&')).join('.*')}$`);
+      const pattern = new RegExp(
+        `^${name
+          .split('*')
+          .map((part) => part.replace(/\W/g, '\\$&'))
+          .join('.*')}$`,
+      );
       for (const table of this.#schemas) if (pattern.test(table)) this.tables.add(table);
     } else if (!names.has(name)) {
       if (this.#functions.has(name)) this.#function(name);
@@ -112,7 +122,11 @@ class Reader {
   /** A body that ends in a plain call gives a single value more often than a table. */
   #body(body: readonly Statement[], names: ReadonlySet<string>): void {
     const last = body.at(-1);
-    const isCall = last?.is === 'expression' && last.value.is === 'call' && !this.#functions.has(last.value.name) && !last.value.name.startsWith('_');
+    const isCall =
+      last?.is === 'expression' &&
+      last.value.is === 'call' &&
+      !this.#functions.has(last.value.name) &&
+      !last.value.name.startsWith('_');
     this.statements(isCall ? body.slice(0, -1) : body, names);
     if (isCall) this.#scalar(last.value, names);
   }
@@ -129,7 +143,8 @@ class Reader {
       return;
     }
     const isLet = names.has(call.name);
-    if (!isLet && (this.#functions.has(call.name) || (isTable && !QUALIFIERS.has(call.name)))) this.#function(call.name);
+    if (!isLet && (this.#functions.has(call.name) || (isTable && !QUALIFIERS.has(call.name))))
+      this.#function(call.name);
     for (const { value } of call.arguments) {
       const takesTable = isTable && value.is === 'name' && this.#schemas.has(value.name);
       if (takesTable) this.#tabular(value, names);
@@ -152,7 +167,13 @@ class Reader {
     const node = part as Expression;
     if (node.is === 'pipeline') this.#tabular(node, names);
     else if (node.is === 'call') this.#call(node, names, false);
-    else if (node.is === 'in' && node.list.length === 1 && node.list[0].is === 'name' && this.#schemas.has(node.list[0].name)) this.#tabular(node.list[0], names);
+    else if (
+      node.is === 'in' &&
+      node.list.length === 1 &&
+      node.list[0].is === 'name' &&
+      this.#schemas.has(node.list[0].name)
+    )
+      this.#tabular(node.list[0], names);
     else if ('parameters' in node) this.#operator(node as unknown as Operator, names);
     else for (const value of Object.values(node)) this.#scalar(value, names);
   }

@@ -3,7 +3,8 @@
  */
 const LOG = /^(event_?id|eventcode|eventlog|type|tablename|category|sourcesystem|channel|officeworkload)$/;
 const MAKER = /(vendor|product|provider)(_?name)?(_s)?$/;
-const OUTCOME = /^(event)?result(type|status|code|signature)?(_[sd])?$|^(activitystatus(value)?|outcome|responsestatuscode|requestmethod)$/;
+const OUTCOME =
+  /^(event)?result(type|status|code|signature)?(_[sd])?$|^(activitystatus(value)?|outcome|responsestatuscode|requestmethod)$/;
 const TIME = /^(timegenerated|timestamp|starttime|endtime|ingestiontime)$/;
 
 /** Whether a field, as written, chooses the log. */

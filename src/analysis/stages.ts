@@ -20,12 +20,17 @@ interface Beginning {
 }
 
 /** Cuts a query into its stages: every character belongs to just one. */
-export function sectionsOf(text: string, statements: readonly Statement[], tokens: readonly Token[]): readonly Section[] {
+export function sectionsOf(
+  text: string,
+  statements: readonly Statement[],
+  tokens: readonly Token[],
+): readonly Section[] {
   if (text === '') return [];
   const last = statements.findLastIndex((statement) => statement.is === 'expression');
   const main = statements[last];
   const before = last < 0 ? statements : statements.slice(0, last);
-  const beginnings: Beginning[] = before.length === 0 ? [] : [{ kind: 'let', start: 0, steps: before.length, parts: before }];
+  const beginnings: Beginning[] =
+    before.length === 0 ? [] : [{ kind: 'let', start: 0, steps: before.length, parts: before }];
   if (main?.is === 'expression') beginnings.push(...pipelineStages(text, main.value, main.span, tokens));
   if (beginnings.length === 0) beginnings.push({ kind: 'source', start: 0, steps: 1, parts: [] });
   return beginnings.map(({ kind, start, steps, parts }, index) => {
@@ -52,7 +57,12 @@ function pipelineStages(text: string, value: Expression, { start }: Span, tokens
     if (before.kind === operator.is && FOLDED.has(operator.is)) {
       stages[stages.length - 1] = { ...before, steps: before.steps + 1, parts: [...before.parts, operator] };
     } else {
-      stages.push({ kind: operator.is, start: barBehind(text, end, operator.span.start, tokens), steps: 1, parts: [operator] });
+      stages.push({
+        kind: operator.is,
+        start: barBehind(text, end, operator.span.start, tokens),
+        steps: 1,
+        parts: [operator],
+      });
     }
     end = operator.span.end;
   }

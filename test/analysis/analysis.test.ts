@@ -11,7 +11,8 @@ test('the room is what the corpus asks for', () => {
 });
 
 test('scalar lets are parameters, with their value where it is constant', () => {
-  const query = "let days = 14d; let since = ago(days); let n = 2 * 3; let list = dynamic(['x', 1]); let rows = T | take 1; let f = (x: long) { x }; let c = toscalar(T | count); rows";
+  const query =
+    "let days = 14d; let since = ago(days); let n = 2 * 3; let list = dynamic(['x', 1]); let rows = T | take 1; let f = (x: long) { x }; let c = toscalar(T | count); rows";
   assert.deepEqual(analysed(query).parameters, [
     { name: 'days', text: '14d', value: '14.00:00:00' },
     { name: 'since', text: 'ago(days)' },
@@ -22,8 +23,8 @@ test('scalar lets are parameters, with their value where it is constant', () => 
 });
 
 test('tables are the names that stand where tables stand', () => {
-  const query = `let a = A; let f = (P: (*)) { P | where x in ((B | project x)) };
-a | join kind=inner (materialize(C)) on x | union D, (E | take 1) | where y in (toscalar(F | count)) | extend A2 = table('G').x
+  const query = `let a = A; let m = materialize(C); let f = (P: (*)) { P | where x in ((B | project x)) };
+a | join kind=inner m on x | union D, (E | take 1) | where y in (toscalar(F | count)) | extend A2 = toscalar(table('G') | count)
 | lookup database('d').H on x | invoke f() | where column == name`;
   assert.deepEqual([...analysed(query).tables].sort(), ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']);
 });
@@ -39,7 +40,9 @@ test('functions of the catalog are read with what they read', () => {
     functionOf('IsGood', "ip != '1.1.1.1'", [{ name: 'ip', type: 'string' }]),
     functionOf('Loop', 'Loop | take 1'),
   ];
-  const { tables, functions: read } = analysed('SignIns | where IsGood(a) and strlen(a) > 3 | union Loop', { functions });
+  const { tables, functions: read } = analysed('SignIns | where IsGood(a) and strlen(a) > 3 | union Loop', {
+    functions,
+  });
   assert.deepEqual(tables, ['SigninLogs']);
   assert.deepEqual([...read].sort(), ['IsGood', 'Loop', 'SignIns']);
   assert.deepEqual(analysed("_GetWatchlist('x') | take 1").functions, ['_GetWatchlist']);
@@ -78,9 +81,23 @@ test('tokens cover the text in order', () => {
 test('the syntax of a rule and of a function are plain data', () => {
   const { syntax } = analysed('T | take 1');
   assert.deepEqual(JSON.parse(JSON.stringify(syntax)), syntax);
-  const shared = functionSyntax(functionOf('f', 'T | where a > since', [{ name: 'since', type: 'datetime' }, { name: 'n', type: 'long', default: '5' }]));
+  const shared = functionSyntax(
+    functionOf('f', 'T | where a > since', [
+      { name: 'since', type: 'datetime' },
+      { name: 'n', type: 'long', default: '5' },
+    ]),
+  );
   assert.deepEqual(shared.problems, []);
-  assert.deepEqual(shared.parameters.map(({ name, type }) => [name, type]), [['since', 'datetime'], ['n', 'long']]);
-  assert.deepEqual(shared.body.map(({ is }) => is), ['expression']);
+  assert.deepEqual(
+    shared.parameters.map(({ name, type }) => [name, type]),
+    [
+      ['since', 'datetime'],
+      ['n', 'long'],
+    ],
+  );
+  assert.deepEqual(
+    shared.body.map(({ is }) => is),
+    ['expression'],
+  );
   assert.deepEqual(JSON.parse(JSON.stringify(shared)), shared);
 });

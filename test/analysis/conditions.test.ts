@@ -36,6 +36,11 @@ const trees: Readonly<Record<string, string>> = {
   'not(a == 1)': 'not(a eq 1)',
   "ipv4_is_in_range(a, '10.0.0.0/8')": 'a cidr 10.0.0.0/8',
   "ipv4_is_in_any_range(a, dynamic(['10.0.0.0/8', '172.16.0.0/12']))": 'a cidr 10.0.0.0/8 172.16.0.0/12',
+  "ipv4_is_match(a, '10.1.2.0', 24)": 'a cidr 10.1.2.0/24',
+  "ipv4_is_match(a, '10.1.2.0/24')": 'a cidr 10.1.2.0/24',
+  'constructor(a)': '?constructor(a)',
+  "toString('x') == a": "?toString('x') == a",
+  'a between (toint(1) .. toint(5))': 'a between 1 5',
   "a == 'x' and b == 'y' and (c == 1 or d == 2)": 'and(a eq x cased, b eq y cased, or(c eq 1, d eq 2))',
   "tolower(a.b['c']) == 'x'": "tolower(a.b['c']) eq x cased",
   a: 'a eq true',
@@ -49,21 +54,30 @@ const trees: Readonly<Record<string, string>> = {
   "a == strcat('x', 'y')": 'a eq xy cased',
 };
 
-for (const [condition, tree] of Object.entries(trees)) test(`where ${condition}`, () => assert.equal(shortTree(condition), tree));
+for (const [condition, tree] of Object.entries(trees))
+  test(`where ${condition}`, () => assert.equal(shortTree(condition), tree));
 
 test('lets are put in for their names', () => {
-  const { indicators } = analysed("let low = 3; let names = pack_array('x', strcat('y', 'z')); let since = 2d; T | where a > low and b in (names) and TimeGenerated > ago(since)");
+  const { indicators } = analysed(
+    "let low = 3; let names = pack_array('x', strcat('y', 'z')); let since = 2d; T | where a > low and b in (names) and TimeGenerated > ago(since)",
+  );
   assert.deepEqual(short(indicators), ['a gt 3', 'b in x', 'b in yz', 'TimeGenerated gt ago(2d)']);
 });
 
 test('a table of one column that is written out is a list', () => {
-  assert.deepEqual(short(analysed("let bad = datatable(ip: string)['1.1.1.1', '2.2.2.2']; T | where ip in (bad)").indicators), ['ip in 1.1.1.1', 'ip in 2.2.2.2']);
+  assert.deepEqual(
+    short(analysed("let bad = datatable(ip: string)['1.1.1.1', '2.2.2.2']; T | where ip in (bad)").indicators),
+    ['ip in 1.1.1.1', 'ip in 2.2.2.2'],
+  );
 });
 
 test('lets that double each other end in no endless text or list', () => {
   const doubling = (first: string, next: (before: string) => string) =>
     [`let v0 = ${first};`, ...Array.from({ length: 40 }, (_, i) => `let v${i + 1} = ${next(`v${i}`)};`)].join('');
-  for (const lets of [doubling("'x'", (v) => `strcat(${v}, ${v})`), doubling("pack_array('x')", (v) => `array_concat(${v}, ${v})`)]) {
+  for (const lets of [
+    doubling("'x'", (v) => `strcat(${v}, ${v})`),
+    doubling("pack_array('x')", (v) => `array_concat(${v}, ${v})`),
+  ]) {
     assert.deepEqual(analysed(`${lets} T | where a == v40`).indicators, []);
   }
 });

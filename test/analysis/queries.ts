@@ -7,7 +7,16 @@ await warmUp();
 /** A function of the catalog. */
 export function functionOf(name: string, body: string, parameters: RuleFunction['parameters'] = []): RuleFunction {
   const bodyAt = { line: 1, indent: 0, exact: true };
-  return { name, aliases: [], description: '', parameters, body, bodyAt, version: null, source: { path: `${name}.yaml`, line: 1, format: 'test' } };
+  return {
+    name,
+    aliases: [],
+    description: '',
+    parameters,
+    body,
+    bodyAt,
+    version: null,
+    source: { path: `${name}.yaml`, line: 1, format: 'test' },
+  };
 }
 
 /** A table of the catalog. */
@@ -16,13 +25,41 @@ export function schemaOf(name: string): TableSchema {
 }
 
 /** Analyses a rule that has nothing but a query, and what else is given. */
-export function analysed(query: string, known: { functions?: RuleFunction[]; schemas?: TableSchema[] } = {}, more: Partial<Rule> = {}): AnalysedQuery {
+export function analysed(
+  query: string,
+  known: { functions?: RuleFunction[]; schemas?: TableSchema[] } = {},
+  more: Partial<Rule> = {},
+): AnalysedQuery {
   const rule: Rule = {
-    id: 'a', idDeclared: null, name: 'A', language: 'kusto', kind: 'scheduled', severity: null, status: null, description: '',
-    tactics: [], techniques: [], declared: { severity: null, tactics: [], techniques: [] }, connectors: [],
-    query, queryAt: { line: 1, indent: 0, exact: true }, queryPeriod: null, queryFrequency: null, trigger: null, eventGrouping: null,
-    entityMappings: [], entityColumns: [], customDetails: [], alertDetails: null, suppression: null, incident: null, exploration: null,
-    tags: [], version: null, source: { path: 'a.yaml', line: 1, format: 'test' }, ...more,
+    id: 'a',
+    idDeclared: null,
+    name: 'A',
+    language: 'kusto',
+    kind: 'scheduled',
+    severity: null,
+    status: null,
+    description: '',
+    tactics: [],
+    techniques: [],
+    declared: { severity: null, tactics: [], techniques: [] },
+    connectors: [],
+    query,
+    queryAt: { line: 1, indent: 0, exact: true },
+    queryPeriod: null,
+    queryFrequency: null,
+    trigger: null,
+    eventGrouping: null,
+    entityMappings: [],
+    entityColumns: [],
+    customDetails: [],
+    alertDetails: null,
+    suppression: null,
+    incident: null,
+    exploration: null,
+    tags: [],
+    version: null,
+    source: { path: 'a.yaml', line: 1, format: 'test' },
+    ...more,
   };
   return analyse(rule, { functions: known.functions ?? [], schemas: known.schemas ?? [] });
 }

@@ -48,6 +48,12 @@ export const avg = aggregate('avg', {
     aggregateOverload(['long'], 'real', () => mean((state) => Number(state.whole) / state.count)),
     aggregateOverload(['real'], 'real', () => mean((state) => state.sum / state.count)),
     aggregateOverload(['timespan'], 'timespan', () => mean(ticksMean)),
+    aggregateOverload(['decimal'], 'decimal', () => ({
+      start: (): readonly Decimal[] => [],
+      add: (values: readonly Decimal[], value: Decimal) => [(values[0] ?? new KustoDecimal(0)).plus(value), (values[1] ?? new KustoDecimal(0)).plus(1)],
+      merge: (a: readonly Decimal[], b: readonly Decimal[]) => (a.length === 0 ? b : b.length === 0 ? a : [a[0].plus(b[0]), a[1].plus(b[1])]),
+      finish: ([total, count]: readonly Decimal[]) => (total === undefined ? null : total.dividedBy(count)),
+    })),
   ],
 });
 

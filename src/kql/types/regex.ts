@@ -101,17 +101,8 @@ class CompiledRegex implements Regex {
   }
 
   replaceAll(text: string, replacement: string): string {
-    const matches = this.matchAll(text);
-    if (matches.length === 0) return text;
-    const pieces = piecesOf(replacement);
-    let result = '';
-    let at = 0;
-    for (const { start, end, groups } of matches) {
-      result += text.slice(at, start);
-      for (const piece of pieces) result += typeof piece === 'string' ? piece : (groups[piece] ?? '');
-      at = end;
-    }
-    return result + text.slice(at);
+    if (this.prefilter?.test(text) === false) return text;
+    return this.regex.replaceAll(text, replacement.replaceAll('$', '$$$$').replace(/\\(\d)/g, '$${$1}'));
   }
 
   release(): void {
@@ -222,8 +213,4 @@ function located(
     end: unitAt(captures.get[0].end),
     groups: groupsOf(captures),
   }));
-}
-
-function piecesOf(replacement: string): (string | number)[] {
-  return replacement.split(/(\\\d)/).map((piece, i) => (i % 2 === 1 ? Number(piece[1]) : piece));
 }

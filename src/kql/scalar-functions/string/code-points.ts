@@ -6,6 +6,7 @@ export function hasPairs(text: string): boolean {
 /** The number of characters, each a code point. */
 export function countCodePoints(text: string): number {
   let count = text.length;
+  if (!hasPairs(text)) return count;
   for (let i = 1; i < text.length; i++) if (isLow(text.charCodeAt(i)) && isHigh(text.charCodeAt(i - 1))) count--;
   return count;
 }

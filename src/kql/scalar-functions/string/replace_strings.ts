@@ -27,7 +27,12 @@ interface Piece {
 
 function replaced(piece: Piece, lookup: string, rewrite: string): Piece[] {
   if (piece.settled) return [piece];
-  return piece.text
-    .split(lookup)
-    .flatMap((text, i) => (i === 0 ? [{ text, settled: false }] : [{ text: rewrite, settled: true }, { text, settled: false }]));
+  return piece.text.split(lookup).flatMap((text, i) =>
+    i === 0
+      ? [{ text, settled: false }]
+      : [
+          { text: rewrite, settled: true },
+          { text, settled: false },
+        ],
+  );
 }

@@ -5,8 +5,6 @@ import {
   type ScalarFunction,
   scalarFunction,
 } from '../../plan/definitions.js';
-import { commonType } from '../../plan/overloads.js';
-import { failed, raise } from '../../problems.js';
 import type { ScalarType } from '../../types/scalar-type.js';
 import type { Value } from '../../types/value.js';
 import { constantList, itemsOf, memberKey, setOf } from './lists.js';
@@ -21,15 +19,9 @@ export function membership(name: string, summary: string, found: boolean): Scala
     overloads: [
       prepared(['same', '...same'], 'bool', prepare, options),
       prepared(['same', '...dynamic'], 'bool', prepare, options),
-      prepared(['any', '...any'], (types) => boolOf(name, types), prepare, options),
+      prepared(['any', '...any'], 'bool', prepare, options),
     ],
   });
-}
-
-/** Single values beside arrays: what is no array must be comparable. */
-function boolOf(name: string, types: readonly ScalarType[]): ScalarType {
-  if (commonType(types) !== undefined) return 'bool';
-  return raise(failed('KS106', `The operator '${name}' is not defined for the types ${types.join(', ')}.`));
 }
 
 function plainForm(given: Preparation, found: boolean): (left: Value, ...list: Value[]) => boolean {
