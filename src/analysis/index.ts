@@ -2,8 +2,8 @@ import { invariant } from '../base/invariant.js';
 import type { Problem } from '../base/problem.js';
 import type { Span } from '../base/span.js';
 import {
+  type FunctionSyntax,
   loadParser,
-  type ParameterSyntax,
   type Parser,
   type QuerySyntax,
   type Statement,
@@ -25,10 +25,8 @@ export interface AnalysedQuery extends Analysis {
   readonly syntax: QuerySyntax;
 }
 
-/** A shared function as plain data, with what is wrong in its text. */
-export interface SharedFunctionSyntax {
-  readonly parameters: readonly ParameterSyntax[];
-  readonly body: readonly Statement[];
+/** A shared function as the engine takes it, with what is wrong in its text. */
+export interface SharedFunctionSyntax extends FunctionSyntax {
   readonly problems: readonly Problem[];
 }
 
@@ -69,15 +67,24 @@ export function analyse(
   };
 }
 
-/** The syntax of a shared function, which the engine plans without the parser. */
+/** The syntax of a shared function, which the engine plans without the parser; its spans are places in its body. */
 export function functionSyntax({ parameters, body }: RuleFunction): SharedFunctionSyntax {
   invariant(parser, 'the parser is loaded before the first analysis');
   const declared = parameters.map(
     ({ name, type, default: standard }) => `${name}:${type}${standard === undefined ? '' : `=${standard}`}`,
   );
-  const head = parser.parseParameters(`(${declared.join(', ')})`);
+  const head = parser.parse(`let f = (${declared.join(', ')}) { 0 };`);
+  const [statement] = head.syntax.statements;
+  const isFunction = statement?.is === 'let' && statement.value.is === 'function';
   const { syntax, problems } = parser.parse(body);
-  return { parameters: head.parameters, body: syntax.statements, problems: [...head.problems, ...problems] };
+  return {
+    is: 'function',
+    parameters: isFunction ? (statement.value as FunctionSyntax).parameters : [],
+    view: false,
+    body: syntax.statements,
+    span: { start: 0, end: body.length },
+    problems: [...head.problems, ...problems],
+  };
 }
 
 function bodyOf(declaration: RuleFunction): readonly Statement[] {

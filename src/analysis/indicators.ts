@@ -1,6 +1,6 @@
+import type { FunctionSyntax, Operator, Statement } from '../kql/index.js';
 import { condition, type Reading } from './conditions.js';
 import { type Lets, withLet } from './constants.js';
-import type { FunctionSyntax, Operator, Statement } from '../kql/index.js';
 import type { Indicator, Predicate, PredicateTree } from './model.js';
 import { choosesLog } from './scope.js';
 import type { Section } from './stages.js';

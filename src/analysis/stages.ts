@@ -1,5 +1,5 @@
-import type { Span } from '../base/span.js';
 import { invariant } from '../base/invariant.js';
+import type { Span } from '../base/span.js';
 import type { Expression, Operator, Statement, Token } from '../kql/index.js';
 import { allOf, condition, type Reading } from './conditions.js';
 import type { Stage } from './model.js';

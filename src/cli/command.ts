@@ -1,31 +1,40 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 
-/** What a command ends with: done, the answer is no, or bad usage or input. */
-export type ExitCode = 0 | 1 | 2;
+/** Where a command prints its answer, and where it says what is wrong. */
+export interface Streams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
 
-/** A command of the command line, one file each. */
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** What the user asked of a command, its options by name. */
+export interface Request {
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly operands: readonly string[];
+}
+
+/** One command of the command line; `run` gives the exit code. */
 export interface Command {
-  readonly name: string;
-  /** How it is called, as the help prints it. */
+  /** What to type after the command's name. */
   readonly usage: string;
-  run(args: readonly string[]): Promise<ExitCode>;
+  readonly summary: string;
+  readonly options: Options;
+  run(request: Request, streams: Streams): Promise<number> | number;
 }
 
-/** Bad usage or input: one line that says what and where. */
-export class UsageError extends Error {}
+/** Where the store is, for every command that reads or writes the catalog. */
+export const storeOption = { store: { type: 'string', default: '.telltale' } } as const satisfies Options;
 
-/** Reads a command's options; an unknown one is bad usage. */
-export function options<const Config extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], config: Config) {
-  try {
-    return parseArgs({ args: [...args], options: config, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('\n')[0]);
-  }
+/** Asks for the answer as JSON. */
+export const jsonOption = { json: { type: 'boolean', default: false } } as const satisfies Options;
+
+/** The store that the user named, or the usual one in the current folder. */
+export function storeOf(request: Request): string {
+  return String(request.options.store);
 }
 
-/** The option that every command on the catalog has. */
-export const storeOption = { store: { type: 'string', default: '.telltale' } } as const;
-
-export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+/** Prints a value as one line of JSON. */
+export function printJson(value: unknown, { stdout }: Streams): void {
+  stdout.write(`${JSON.stringify(value)}\n`);
 }

@@ -1,28 +1,64 @@
+import { parseArgs } from 'node:util';
 import { ProblemError } from '../base/problem.js';
-import { type Command, type ExitCode, print, UsageError } from './command.js';
-import { indicatorsCommand } from './commands/indicators.js';
+import type { Command, Streams } from './command.js';
+import { indicators } from './commands/indicators.js';
 import { ingestCommand } from './commands/ingest.js';
-import { queryCommand } from './commands/query.js';
-import { searchCommand } from './commands/search.js';
-import { serveCommand } from './commands/serve.js';
-import { showCommand } from './commands/show.js';
+import { search } from './commands/search.js';
+import { serve } from './commands/serve.js';
+import { show } from './commands/show.js';
+import { problems, refuse } from './problems.js';
 
-const commands: readonly Command[] = [serveCommand, ingestCommand, queryCommand, showCommand, searchCommand, indicatorsCommand];
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['serve', serve],
+  ['ingest', ingestCommand],
+  ['show', show],
+  ['search', search],
+  ['indicators', indicators],
+]);
 
-/** Runs the command line; bad usage and bad input are one line on standard error. */
-export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+/** Runs one command line and gives its exit code: 0 done, 1 the answer is "no", 2 bad usage or input. */
+export async function run(args: readonly string[], streams: Streams): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help') {
-    for (const { usage } of commands) print(`telltale ${usage}`);
-    return name === undefined ? 2 : 0;
-  }
-  const command = commands.find((each) => each.name === name);
+  const command = commands.get(name);
   try {
-    if (command === undefined) throw new UsageError(`there is no command '${name}'; telltale help lists them`);
-    return await command.run(rest);
+    if (name === '--help' || name === '-h' || name === 'help') {
+      streams.stdout.write(help());
+      return 0;
+    }
+    const known = [...commands.keys()];
+    if (name === undefined) return refuse(problems.noCommand(known));
+    if (command === undefined) return refuse(problems.unknownCommand(name, known));
+    return await start(name, command, rest, streams);
   } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof ProblemError)) throw error;
-    process.stderr.write(`telltale: ${error.message}\n`);
+    if (!(error instanceof ProblemError)) throw error;
+    const { message, hint } = error.problem;
+    const line = [command ? `telltale ${name}:` : 'telltale:', message, hint].filter(Boolean).join(' ');
+    streams.stderr.write(`${line.replace(/\s*[\r\n]+\s*/g, ' ')}\n`);
     return 2;
   }
+}
+
+async function start(name: string, command: Command, args: string[], streams: Streams): Promise<number> {
+  const usage = `telltale ${name} ${command.usage}`;
+  const { values, positionals } = read(command, args, usage);
+  if (values.help) {
+    streams.stdout.write(`${usage}\n\n${command.summary}\n`);
+    return 0;
+  }
+  return command.run({ options: values as Record<string, string | boolean>, operands: positionals }, streams);
+}
+
+function read(command: Command, args: string[], usage: string) {
+  const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')) throw error;
+    return refuse(problems.badOption(`${(error as Error).message.split('. ')[0]}.`, usage));
+  }
+}
+
+function help(): string {
+  const lines = [...commands].map(([name, { usage, summary }]) => `  telltale ${name} ${usage}\n      ${summary}`);
+  return `Telltale knows what every detection rule of a catalog looks for.\n\n${lines.join('\n')}\n`;
 }

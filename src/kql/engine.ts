@@ -1,6 +1,6 @@
 import { invariant } from '../base/invariant.js';
 import { type Problem, ProblemError } from '../base/problem.js';
-import { positionAt } from '../base/span.js';
+import { positionAt, type Span } from '../base/span.js';
 import { Evaluation } from './evaluate/evaluation.js';
 import { language } from './evaluate/language.js';
 import { tableOfRecords } from './evaluate/records.js';
@@ -62,23 +62,66 @@ function located(problem: Problem, text: string): Problem {
   return problem.span === undefined ? problem : { ...problem, ...positionAt(text, problem.span.start) };
 }
 
+/** What a syntax tree is evaluated in: the door for those who keep trees and do without the parser. */
+export interface World {
+  /** Ticks that now() gives. */
+  readonly now: bigint;
+  /** A table's records and the columns known of it; undefined when there is no such table. */
+  table(name: string): { readonly columns: readonly ColumnDeclaration[]; readonly records: readonly unknown[] } | undefined;
+  readonly tableNames: readonly string[];
+  function(name: string): FunctionSyntax | undefined;
+  readonly batchSize?: number;
+  readonly optimise?: boolean;
+  readonly maxRows?: number;
+  /** Told of the rows that a piece of the query's own text gave. */
+  readonly observe?: (span: Span, rows: number) => void;
+}
+
 function runSyntax(syntax: QuerySyntax, options: QueryOptions): QueryResult {
-  const tables = new Map(Object.entries(options.tables ?? {}).map(([name, records]) => [name, tableOfRecords(records)]));
-  const { plan } = bindQuery(syntax, catalogOf(tables, options.functions));
   const now = parseDatetime(options.now);
   invariant(now !== null, 'now is a time');
-  const evaluation = new Evaluation(language, {
+  const tables = options.tables ?? {};
+  return evaluateSyntax(syntax, {
+    ...options,
     now,
+    table: (name) => (Object.hasOwn(tables, name) ? { columns: [], records: tables[name] } : undefined),
+    tableNames: Object.keys(tables),
+    function: (name) => options.functions?.get(name),
+  });
+}
+
+/** Binds and runs a query's syntax; what stands in its way is thrown as a `ProblemError`. */
+export function evaluateSyntax(syntax: QuerySyntax, world: World): QueryResult {
+  const tables = new Map<string, Table | undefined>();
+  const tableNamed = (name: string): Table | undefined => {
+    if (!tables.has(name)) {
+      const found = world.table(name);
+      tables.set(name, found && tableOfRecords(found.records, found.columns));
+    }
+    return tables.get(name);
+  };
+  const { plan } = bindQuery(syntax, {
+    table(name) {
+      const table = tableNamed(name);
+      return table && { columns: table.columns, open: true };
+    },
+    tableNames: () => world.tableNames,
+    function: (name) => world.function(name),
+  });
+  const { observe } = world;
+  const evaluation = new Evaluation(language, {
+    now: world.now,
     seed: 1,
-    table: (name) => tables.get(name),
-    maxRows: options.maxRows ?? 10_000_000,
-    batchSize: options.batchSize ?? 4096,
-    optimise: options.optimise ?? true,
+    table: tableNamed,
+    maxRows: world.maxRows ?? 10_000_000,
+    batchSize: world.batchSize ?? 4096,
+    optimise: world.optimise ?? true,
+    ...(observe && { observe: (node: Plan, rows: number) => (node.within === undefined ? observe(node.span, rows) : undefined) }),
   });
   const batch = evaluation.collect(plan);
   const readers = batch.columns.map(valueReader);
   const rows = Array.from({ length: batch.length }, (_, row) => readers.map((read, i) => cellOf(read(row), plan.columns[i].type)));
-  return { columns: plan.columns, rows, ordered: isSorted(plan), problems: [] };
+  return { columns: plan.columns, rows, ordered: plan.serialized, problems: [] };
 }
 
 /** Binds until no new column of an open table shows up. */
@@ -88,20 +131,4 @@ function bindQuery(syntax: QuerySyntax, catalog: Catalog): Relation {
     const relation = new Binder(language, catalog, assumptions, undefined).query(syntax);
     if (!assumptions.takeChanged() || round === maxRounds) return relation;
   }
-}
-
-function catalogOf(tables: ReadonlyMap<string, Table>, functions: ReadonlyMap<string, FunctionSyntax> | undefined): Catalog {
-  return {
-    table(name) {
-      const table = tables.get(name);
-      return table && { columns: table.columns, open: true };
-    },
-    tableNames: () => [...tables.keys()],
-    function: (name) => functions?.get(name),
-  };
-}
-
-/** Whether the rows of the result come in an order that the query asks for. */
-function isSorted(plan: Plan): boolean {
-  return plan.serialized;
 }

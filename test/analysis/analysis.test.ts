@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import * as door from '../../src/analysis/index.js';
 import { functionSyntax } from '../../src/analysis/index.js';
 import type { AnalysisDoor } from '../../src/corpus/index.js';
-import * as door from '../../src/analysis/index.js';
 import { analysed, functionOf, schemaOf } from './queries.js';
 
 test('the room is what the corpus asks for', () => {

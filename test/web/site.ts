@@ -6,7 +6,6 @@ import type { Express } from 'express';
 import { type Catalog, ingest, openCatalog } from '../../src/corpus/index.js';
 import { wordIndex } from '../../src/search/index.js';
 import { type AppOptions, createApp } from '../../src/web/index.js';
-import { ANALYSIS } from '../corpus/folder.js';
 import { Pool } from './pool.js';
 
 /** The folder of the rules that the tests of this room serve. */
@@ -27,7 +26,7 @@ export async function openSite(options: Partial<AppOptions> = {}): Promise<TestS
   const broken = join(home, 'broken');
   mkdirSync(broken);
   writeFileSync(join(broken, 'broken.yaml'), 'id: 55555555-5555-4555-8555-555555555555\nname: [never closed\n');
-  await ingest({ paths: [fixtures, broken], store, parts: [wordIndex], analysis: ANALYSIS });
+  await ingest({ paths: [fixtures, broken], store, parts: [wordIndex] });
   const catalog = openCatalog(store);
   const pool = new Pool();
   return {

@@ -1,20 +1,41 @@
-import { openCatalog } from '../../corpus/index.js';
-import { type Command, options, print, storeOption } from '../command.js';
+import { type Catalog, openCatalog } from '../../corpus/index.js';
+import { type Command, jsonOption, printJson, storeOf, storeOption } from '../command.js';
+import { problems, refuse } from '../problems.js';
 
-export const indicatorsCommand: Command = {
-  name: 'indicators',
-  usage: 'indicators [--store DIR] [--json]',
-  async run(args) {
-    const { values } = options(args, { ...storeOption, json: { type: 'boolean' } });
-    const catalog = await openCatalog(values.store);
-    for (const { slug, id, path } of catalog.rules) {
-      const rule = catalog.rule(slug);
-      const uses = [...(rule?.indicators ?? []).map((each) => ({ ...each, polarity: 'match' })), ...(rule?.exclusions ?? []).map((each) => ({ ...each, polarity: 'exclude' }))];
-      for (const { field, kind, value, polarity, scope, stage } of uses) {
-        const row = { ruleId: id, path, field, kind, value, polarity, scope, stage };
-        print(values.json ? JSON.stringify(row) : `${id} ${polarity} ${field} ${kind} ${String(value)}`);
+/** Lists every rule's every indicator. */
+export const indicators: Command = {
+  usage: '[--store DIR] [--json]',
+  summary: 'Lists every indicator and exclusion of every rule, by the path of the rule; each value of a list on its own.',
+  options: { ...storeOption, ...jsonOption },
+  run(request, streams) {
+    if (request.operands.length > 0) return refuse(problems.oneOnly('store', request.operands[0]));
+    const catalog = openCatalog(storeOf(request));
+    try {
+      for (const use of usesOf(catalog)) {
+        if (request.options.json) printJson(use, streams);
+        else {
+          const { path, field, kind, value, polarity, scope } = use;
+          const marks = [polarity === 'exclude' ? 'excluded' : '', scope ? 'scope' : ''].filter(Boolean).join(', ');
+          const told = value === null ? '' : ` ${JSON.stringify(value)}`;
+          streams.stdout.write(`${path}: ${field} ${kind}${told}${marks === '' ? '' : ` (${marks})`}\n`);
+        }
       }
+      return 0;
+    } finally {
+      catalog.close();
     }
-    return 0;
   },
 };
+
+function usesOf(catalog: Catalog) {
+  const place = new Map(catalog.rules.map(({ slug, id, path }, order) => [slug, { ruleId: id, path, order }]));
+  const uses = catalog.indicators().flatMap(({ field, kind, value, uses: each }) =>
+    each.flatMap(({ slug, polarity, scope, stage }) => {
+      const rule = place.get(slug);
+      if (rule === undefined) return [];
+      const { order, ...names } = rule;
+      return [{ order, line: { ...names, field, kind, value, polarity, scope, stage } }];
+    }),
+  );
+  return uses.sort((a, b) => a.order - b.order || a.line.stage - b.line.stage).map(({ line }) => line);
+}

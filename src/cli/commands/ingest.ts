@@ -1,28 +1,24 @@
-import { ingest, type Progress } from '../../corpus/index.js';
-import { wordIndex } from '../../search/index.js';
-import { type Command, options, print, storeOption, UsageError } from '../command.js';
+import { type Command, jsonOption, printJson, storeOf, storeOption } from '../command.js';
+import { ingestInto, summaryLine } from '../ingest-into.js';
+import { problems, refuse } from '../problems.js';
 
+/** Reads rules into the store. */
 export const ingestCommand: Command = {
-  name: 'ingest',
-  usage: 'ingest PATH... [--store DIR] [--json] [--strict]',
-  async run(args) {
-    const { values, positionals } = options(args, { ...storeOption, json: { type: 'boolean' }, strict: { type: 'boolean' } });
-    if (positionals.length === 0) throw new UsageError('ingest needs a path to read rules from');
-    const summary = await ingest({ paths: positionals, store: values.store, parts: [wordIndex], onProgress: progressLine() });
-    if (values.json) {
-      print(JSON.stringify(summary));
-    } else {
-      for (const { path, line, message } of summary.problems) print(`${path ?? ''}${line === undefined ? '' : `:${line}`} ${message}`);
-      print(`${summary.files} files: ${summary.rules} rules, ${summary.functions} functions, ${summary.schemas} schemas, ${summary.problems.length} problems; ${summary.indicators} indicators; ${Math.round(summary.elapsedMs)} ms`);
+  usage: 'PATH... [--store DIR] [--json] [--strict]',
+  summary: 'Reads the rule, function and schema files under the paths into the store; --strict: problems give exit code 1.',
+  options: { ...storeOption, ...jsonOption, strict: { type: 'boolean', default: false } },
+  async run(request, streams) {
+    const { operands, options } = request;
+    if (operands.length === 0) return refuse(problems.missing('PATH'));
+    const summary = await ingestInto(storeOf(request), operands, streams.stderr);
+    if (options.json) printJson(summary, streams);
+    else {
+      for (const { path, line, column, code, message } of summary.problems) {
+        const place = [path, line, column].filter((part) => part !== undefined).join(':');
+        streams.stdout.write(`${place === '' ? '' : `${place} `}${code}: ${message}\n`);
+      }
+      streams.stdout.write(`${summaryLine(summary)}\n`);
     }
-    return values.strict && summary.problems.length > 0 ? 1 : 0;
+    return options.strict && summary.problems.length > 0 ? 1 : 0;
   },
 };
-
-/** Shows how far an ingest is, on a terminal only. */
-export function progressLine(): (progress: Progress) => void {
-  if (!process.stderr.isTTY) return () => {};
-  return (progress) => {
-    process.stderr.write(`\r\u001b[K${Object.values(progress).join(' ')}`);
-  };
-}

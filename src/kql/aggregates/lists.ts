@@ -9,7 +9,7 @@ const mostElements = 1_048_576;
 
 /** A value as an element of a dynamic array: NaN and infinities become text. */
 function elementOf(value: Value, type: ScalarType): Json {
-  if (type === 'dynamic' || type === 'string') return value as Json;
+  if (value === null || type === 'dynamic' || type === 'string') return value as Json;
   if (typeof value === 'number' && !Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
   return convertValue(value, type, 'dynamic') as Json;
 }
@@ -17,26 +17,36 @@ function elementOf(value: Value, type: ScalarType): Json {
 /** An array gives its elements, everything else itself. */
 const flat = (json: Json): readonly Json[] => (Array.isArray(json) ? json : [json]);
 
+/** A list of at most so many elements; a null inside a dynamic is an element, another null only where nulls are kept. */
+const listOf = (keepsNulls: boolean) =>
+  aggregateOverload(['any', 'long?'], 'dynamic', ({ types, constants }) => {
+    const most = Number(constants[1] ?? mostElements);
+    return {
+      start: (): Json[] => [],
+      add: (list: Json[], value: Value) => {
+        if (value === null && !keepsNulls && types[0] !== 'dynamic') return list;
+        for (const each of flat(elementOf(value, types[0]))) if (list.length < most) list.push(each);
+        return list;
+      },
+      merge: (a: Json[], b: Json[]) => [...a, ...b].slice(0, most),
+      finish: (list: Json[]) => list,
+    };
+  }, { nulls: 'given', literal: [1] });
+
 /** @see https://learn.microsoft.com/kusto/query/make-list-aggregation-function */
 export const makeList = aggregate('make_list', {
   summary: 'An array of the values that are not null, in the order they come.',
   aliases: ['makelist'],
   conditional: 'make_list_if',
   columnName: ({ columns }) => `list_${columns[0]}`,
-  overloads: [
-    aggregateOverload(['any', 'long?'], 'dynamic', ({ types, constants }) => {
-      const most = Number(constants[1] ?? mostElements);
-      return {
-        start: (): Json[] => [],
-        add: (list: Json[], value: Value) => {
-          for (const each of flat(elementOf(value, types[0]))) if (list.length < most) list.push(each);
-          return list;
-        },
-        merge: (a: Json[], b: Json[]) => [...a, ...b].slice(0, most),
-        finish: (list: Json[]) => list,
-      };
-    }, { literal: [1] }),
-  ],
+  overloads: [listOf(false)],
+});
+
+/** @see https://learn.microsoft.com/kusto/query/make-list-with-nulls-aggregation-function */
+export const makeListWithNulls = aggregate('make_list_with_nulls', {
+  summary: 'An array of all values, null or not, in the order they come.',
+  columnName: ({ columns }) => `list_${columns[0]}`,
+  overloads: [listOf(true)],
 });
 
 /** @see https://learn.microsoft.com/kusto/query/make-set-aggregation-function */
@@ -55,6 +65,7 @@ export const makeSet = aggregate('make_set', {
       return {
         start: () => new Map<unknown, Json>(),
         add: (set: Map<unknown, Json>, value: Value) => {
+          if (value === null && types[0] !== 'dynamic') return set;
           for (const each of flat(elementOf(value, types[0]))) add(set, each);
           return set;
         },
@@ -64,7 +75,7 @@ export const makeSet = aggregate('make_set', {
         },
         finish: (set: Map<unknown, Json>) => [...set.values()],
       };
-    }, { literal: [1] }),
+    }, { nulls: 'given', literal: [1] }),
   ],
 });
 
@@ -78,7 +89,10 @@ export const makeBag = aggregate('make_bag', {
     aggregateOverload(['dynamic', 'long?'], 'dynamic', () => {
       const merge = (bag: { [key: string]: Json }, json: Json) => {
         if (json === null || typeof json !== 'object' || Array.isArray(json) || json instanceof WholeReal) return bag;
-        return { ...json, ...bag };
+        for (const [key, value] of Object.entries(json)) {
+          if (!Object.hasOwn(bag, key)) Object.defineProperty(bag, key, { value, enumerable: true, writable: true, configurable: true });
+        }
+        return bag;
       };
       return { start: (): { [key: string]: Json } => ({}), add: merge, merge, finish: (bag: { [key: string]: Json }) => bag };
     }),

@@ -1,25 +1,13 @@
 import { sizeProblem } from './limits.js';
 import type { Microsoft } from './microsoft.js';
 import type { Token } from './nodes.js';
-import { optional, type TokenTree, type Tree } from './tree.js';
+import { optional, part, type TokenTree, type Tree } from './tree.js';
 
 /** The stretches of a query that have a colour, in order; none in a text that is too big to parse. */
 export function colour(microsoft: Microsoft, text: string): Token[] {
   if (sizeProblem(text) !== undefined) return [];
   const tokens: Token[] = [];
   const { kindOf } = microsoft;
-
-  function walk(node: Tree, role: Role): void {
-    const kind = kindOf(node);
-    if (isToken(kind)) {
-      addToken(node as TokenTree, kind, role);
-      return;
-    }
-    for (let i = 0; i < node.ChildCount; i++) {
-      const child = node.GetChild(i);
-      if (child !== null) walk(child, roleOf(child, node, kind, role, kindOf));
-    }
-  }
 
   function addToken(token: TokenTree, kind: string, role: Role): void {
     const { TextStart: start, End: end, Trivia: before } = token;
@@ -31,7 +19,16 @@ export function colour(microsoft: Microsoft, text: string): Token[] {
     if (found !== undefined && end > start) tokens.push({ class: found, span: { start, end } });
   }
 
-  walk(microsoft.parse(text).root, undefined);
+  const waiting: { node: Tree; role: Role }[] = [{ node: microsoft.parse(text).root, role: undefined }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, role } = next;
+    const kind = kindOf(node);
+    if (isToken(kind)) addToken(node as TokenTree, kind, role);
+    for (let i = node.ChildCount - 1; i >= 0; i--) {
+      const child = node.GetChild(i);
+      if (child !== null) waiting.push({ node: child, role: roleOf(child, node, kind, role, kindOf) });
+    }
+  }
   return tokens;
 }
 
@@ -64,15 +61,13 @@ function roleOf(child: Tree, parent: Tree, kind: string, role: Role, kindOf: (no
   const is = (name: string) => optional(parent, name) === child;
   if (sources[kind]?.some(is)) return 'tb';
   if (kind === 'FunctionCallExpression') return is('Name') ? 'fn' : undefined;
-  if (kind === 'PathExpression') return is('Selector') && kindOf(part1(parent)) === 'FunctionCallExpression' ? role : undefined;
+  if (kind === 'PathExpression') return is('Selector') && kindOf(part(parent, 'Expression')) === 'FunctionCallExpression' ? role : undefined;
   if (kind === 'NamedParameter' && is('Name')) return 'kw';
   if (kind === 'TokenLiteralExpression') return 'kw';
   if (functionKeywords[kind] !== undefined && is(functionKeywords[kind])) return 'fn';
   if (is('Operator') && optional(parent, 'Left') !== null) return 'o';
   return passing.has(kind) ? role : undefined;
 }
-
-const part1 = (node: Tree) => node.GetChild(0) as Tree;
 
 const isToken = (kind: string) => /(Token|Keyword)$/.test(kind);
 

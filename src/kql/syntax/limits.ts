@@ -1,8 +1,8 @@
 import type { Problem } from '../../base/problem.js';
 import { tooBig } from './problems.js';
 
-/** The longest query that is read, in UTF-16 units. */
-export const MAX_QUERY_LENGTH = 256 * 1024;
+/** The longest query that is read, in UTF-16 units: errors throughout cost Microsoft's parser the square of a text's length. */
+export const MAX_QUERY_LENGTH = 128 * 1024;
 
 /** How deep brackets may stand in brackets: Microsoft's parser takes time that grows with the square of it. */
 export const MAX_BRACKET_DEPTH = 200;

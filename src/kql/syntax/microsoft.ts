@@ -27,7 +27,8 @@ interface Library {
   readonly KustoCode: { Parse(text: string): { readonly Syntax: Tree; GetSyntaxDiagnostics(): List<Diagnostic> } };
   readonly Parsing: {
     readonly QueryParser: {
-      ParseFunctionParameters(text: string): (Tree & { GetContainedSyntaxDiagnostics(): List<Diagnostic> }) | null;
+      /** The overload that takes a text. */
+      ParseFunctionParameters$1(text: string): (Tree & { GetContainedSyntaxDiagnostics(): List<Diagnostic> }) | null;
     };
   };
 }
@@ -53,7 +54,7 @@ async function load(): Promise<Microsoft> {
       return { root: code.Syntax, diagnostics: array(code.GetSyntaxDiagnostics()) };
     },
     parseParameters(text) {
-      const root = Parsing.QueryParser.ParseFunctionParameters(text);
+      const root = Parsing.QueryParser.ParseFunctionParameters$1(text);
       return { root, diagnostics: root === null ? [] : array(root.GetContainedSyntaxDiagnostics()) };
     },
   };

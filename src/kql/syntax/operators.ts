@@ -150,7 +150,7 @@ export const operatorKinds: Table<Operator> = {
     ...base(node, to),
   }),
   AssertSchemaOperator: (node, to) => ({ is: 'assert-schema', schema: schema(part(node, 'Schema'), to), ...base(node, to) }),
-  BadQueryOperator: (node, to) => ({ is: 'unknown', construct: word(node, 'Keyword'), ...base(node, to) }),
+  BadQueryOperator: (node, to) => ({ is: 'unknown', construct: word(node, 'Keyword') || 'missing operator', ...base(node, to) }),
 };
 
 const base = (node: Tree, to: Translator) => ({ parameters: parameters(node, 'Parameters', to), span: spanOf(node) });

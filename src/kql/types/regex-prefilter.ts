@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { Class, Hir } from 'rregex';
 
 /** What every matching text must hold, told by JavaScript's own engine, which is faster on short literals. */
@@ -52,7 +51,7 @@ function partOf({ kind }: Hir): Part | undefined {
 }
 
 function literalPart(bytes: Uint8Array): Part | undefined {
-  const text = Buffer.from(bytes).toString('utf8');
+  const text = new TextDecoder().decode(bytes);
   return [...text].every(isPlain)
     ? { source: escaped(text), least: text.length, exact: true, sequence: true }
     : undefined;

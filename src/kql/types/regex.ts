@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { type Captures, RRegex } from 'rregex';
 import { badRegex, raise, unsupported } from '../problems.js';
 import { isAscii } from './letter-case.js';
@@ -31,7 +30,7 @@ const cache = new Map<string, CompiledRegex>();
 
 /**
  * Compiles a pattern, or takes it from the cache; `flags` are inline flags (`iU`). A pattern that is none raises a problem.
- * The language took braces that count nothing (`{abc}`) for themselves before it took Rust's syntax, and rules still hold them.
+ * Rules still hold what the language took before it took Rust's syntax: braces that count nothing (`{abc}`), `[` in a class (`[[]`).
  */
 export function compileRegex(pattern: string, flags = ''): Regex {
   const source = flags === '' ? pattern : `(?${flags})${pattern}`;
@@ -144,7 +143,7 @@ function compileLeniently(source: string, pattern: string): [source: string, reg
   try {
     return [source, new RRegex(source)];
   } catch (error) {
-    const escaped = escapeBraces(source);
+    const escaped = escapeAsOnce(source);
     if (escaped !== source) {
       try {
         return [escaped, new RRegex(escaped)];
@@ -161,9 +160,19 @@ function reasonOf(error: unknown): string {
   return text.replace(/^.*\berror: /s, '').replace(/\.\s*$/, '');
 }
 
-/** Escapes each brace that opens no count; one behind `\p`, `\x`, `\u` or `\b` belongs to it. */
-function escapeBraces(pattern: string): string {
-  return pattern.replace(/\\[pPxuUb]\{|\\.|\{\d+(?:,\d*)?\}|\{/gs, (found) => (found === '{' ? '\\{' : found));
+/**
+ * Escapes what the older syntax took for itself: a brace that opens no count, an opening bracket in a class. A brace behind
+ * `\p`, `\x`, `\u` or `\b` belongs to it.
+ */
+function escapeAsOnce(pattern: string): string {
+  let inClass = false;
+  return pattern.replace(/\\[pPxuUb]\{|\\.|\[:\^?[a-z]+:\]|\[\^?\]?|\]|\{\d+(?:,\d*)?\}|\{/gs, (found) => {
+    if (found === '{') return inClass ? found : '\\{';
+    const opens = /^\[\^?\]?$/.test(found);
+    const escaped = opens && inClass ? `\\${found}` : found;
+    if (opens || found === ']') inClass = opens && (!inClass || !found.endsWith(']'));
+    return escaped;
+  });
 }
 
 const ownName = (group: number) => `telltale_group_${group}`;
@@ -200,12 +209,13 @@ function located(
       end: captures.get[0].end,
       groups: groupsOf(captures),
     }));
-  const bytes = Buffer.from(text, 'utf8');
+  const bytes = utf8.encode(text);
   let byte = 0;
   let unit = 0;
   const unitAt = (offset: number) => {
-    unit += bytes.toString('utf8', byte, offset).length;
-    byte = offset;
+    for (; byte < offset; byte++) {
+      if ((bytes[byte] & 0xc0) !== 0x80) unit += bytes[byte] >= 0xf0 ? 2 : 1;
+    }
     return unit;
   };
   return all.map((captures) => ({
@@ -214,3 +224,5 @@ function located(
     groups: groupsOf(captures),
   }));
 }
+
+const utf8 = new TextEncoder();

@@ -1,4 +1,5 @@
 import { valueText } from './operator.js';
+import { shortened } from './words.js';
 
 /** A cell of a result as a page shows it. */
 export interface Cell {
@@ -17,5 +18,5 @@ export function cellOf(value: unknown): Cell {
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
       ? valueText(value)
       : JSON.stringify(value);
-  return { text: text.length > longest ? `${text.slice(0, longest)}\u2026` : text, missing: false };
+  return { text: shortened(text, longest), missing: false };
 }

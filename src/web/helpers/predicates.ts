@@ -13,6 +13,8 @@ export interface ConditionNode {
     readonly folded: readonly string[];
     readonly case: string;
   };
+  /** The test, or the other part, must not hold. */
+  readonly negated?: boolean;
   /** A part that compares no field with constants, as written. */
   readonly other?: string;
 }
@@ -38,8 +40,12 @@ export function conditionNode(tree: PredicateTree): ConditionNode {
         },
       };
     }
-    default:
-      return { group: { words: groupWords[tree.is], not: tree.is === 'not', parts: flat(tree).map(conditionNode) } };
+    default: {
+      const parts = flat(tree).map(conditionNode);
+      const [only] = parts;
+      if (tree.is === 'not' && parts.length === 1 && !only.group && !only.negated) return { ...only, negated: true };
+      return { group: { words: groupWords[tree.is], not: tree.is === 'not', parts } };
+    }
   }
 }
 

@@ -13,6 +13,11 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** A text of at most so many characters, with an ellipsis where it goes on. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}\u2026` : text;
+}
+
 /** An ATT&CK tactic as people write it: `InitialAccess` is Initial Access. */
 export function tacticTitle(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').replace(/ And /g, ' and ');

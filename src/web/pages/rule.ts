@@ -12,7 +12,7 @@ import { type RunForm, runForm } from '../helpers/run-form.js';
 import { severityRank } from '../helpers/severity.js';
 import { type SimilarRule, similarTo } from '../helpers/similar.js';
 import { type StageItem, stageItem } from '../helpers/stage-item.js';
-import { number, quantity, tacticTitle } from '../helpers/words.js';
+import { number, quantity, shortened, tacticTitle } from '../helpers/words.js';
 
 /** The page of one rule. */
 export interface RulePage {
@@ -45,6 +45,7 @@ export interface RulePage {
     readonly from: string;
     readonly feeds: string;
   }[];
+  readonly parameters: readonly { readonly name: string; readonly text: string }[];
   readonly lint: readonly {
     readonly code: string;
     readonly message: string;
@@ -113,6 +114,7 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
       feeds: output.feeds.join(', '),
       ...(output.type === undefined ? {} : { type: output.type }),
     })),
+    parameters: rule.parameters.map(({ name, text }) => ({ name, text: shortened(text, 60) })),
     lint: rule.lint.map(({ code, message, fix, span }) => ({
       code,
       message,

@@ -53,6 +53,14 @@ test('a brace that counts nothing is itself', () => {
   assert.ok(compileRegex('^{a{1}\\{{x}$').isMatch('{a{{x}'));
 });
 
+test('a bracket in a class is itself, as classes of classes are', () => {
+  assert.ok(compileRegex('^[[]$').isMatch('['));
+  assert.ok(compileRegex('^[^[]{1}[[^]$').isMatch('a^'));
+  assert.ok(compileRegex('^[a-z&&[^b]]$').isMatch('a'));
+  assert.ok(!compileRegex('^[a-z&&[^b]]$').isMatch('b'));
+  assert.ok(compileRegex('^[[:digit:][]{x$').isMatch('5{x'));
+});
+
 test('what is no pattern is a problem that says why', () => {
   for (const [pattern, why] of [
     ['a(?=b)', /look-ahead/],

@@ -83,4 +83,17 @@ describe('words', () => {
       ['a', 'b', 'any of'],
     );
   });
+
+  it('negates a single test on its line, and groups what is negated together', () => {
+    const span = { start: 0, end: 0 };
+    const other = (text: string) => ({ is: 'opaque' as const, text, span });
+    assert.deepEqual(conditionNode({ is: 'not', span, parts: [other('a')] }), { other: 'a', negated: true });
+    const twice = conditionNode({ is: 'not', span, parts: [{ is: 'not', span, parts: [other('a')] }] });
+    assert.deepEqual(
+      [twice.negated, twice.group?.not, twice.group?.parts],
+      [undefined, true, [{ other: 'a', negated: true }]],
+    );
+    const both = conditionNode({ is: 'not', span, parts: [{ is: 'or', span, parts: [other('a'), other('b')] }] });
+    assert.deepEqual([both.group?.not, both.group?.parts[0].group?.words], [true, 'any of']);
+  });
 });

@@ -1,5 +1,6 @@
 import { overload, scalarFunction } from '../../plan/definitions.js';
-import { decodeBase64, guidOfBytes } from './base64.js';
+import { decodeBase64 } from './bytes.js';
+import { guidOfBytes } from './guid-bytes.js';
 
 /** @see https://learn.microsoft.com/kusto/query/base64-decode-toguid-function */
 export default scalarFunction('base64_decode_toguid', {

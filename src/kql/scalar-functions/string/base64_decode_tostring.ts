@@ -1,5 +1,5 @@
 import { overload, scalarFunction } from '../../plan/definitions.js';
-import { decodeBase64, utf8Text } from './base64.js';
+import { decodeBase64, utf8Text } from './bytes.js';
 
 /** @see https://learn.microsoft.com/kusto/query/base64-decode-tostring-function */
 export default scalarFunction('base64_decode_tostring', {

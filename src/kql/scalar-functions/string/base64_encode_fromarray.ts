@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer';
 import { overload, scalarFunction } from '../../plan/definitions.js';
+import { encodeBase64 } from './bytes.js';
 
 /** @see https://learn.microsoft.com/kusto/query/base64-encode-fromarray-function */
 export default scalarFunction('base64_encode_fromarray', {
@@ -9,7 +9,7 @@ export default scalarFunction('base64_encode_fromarray', {
       if (!Array.isArray(array)) return '';
       const bytes = array.map(Number);
       return bytes.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 255)
-        ? Buffer.from(bytes).toString('base64')
+        ? encodeBase64(Uint8Array.from(bytes))
         : '';
     }),
   ],

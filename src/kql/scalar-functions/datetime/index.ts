@@ -1,0 +1,61 @@
+import type { ScalarFunction } from '../../plan/definitions.js';
+import ago from './ago.js';
+import datetimeAdd from './datetime_add.js';
+import datetimeDiff from './datetime_diff.js';
+import datetimePart from './datetime_part.js';
+import dayofmonth from './dayofmonth.js';
+import dayofweek from './dayofweek.js';
+import dayofyear from './dayofyear.js';
+import endofday from './endofday.js';
+import endofmonth from './endofmonth.js';
+import endofweek from './endofweek.js';
+import endofyear from './endofyear.js';
+import formatDatetime from './format_datetime.js';
+import formatTimespan from './format_timespan.js';
+import getyear from './getyear.js';
+import hourofday from './hourofday.js';
+import makeDatetime from './make_datetime.js';
+import makeTimespan from './make_timespan.js';
+import monthofyear from './monthofyear.js';
+import now from './now.js';
+import startofday from './startofday.js';
+import startofmonth from './startofmonth.js';
+import startofweek from './startofweek.js';
+import startofyear from './startofyear.js';
+import unixtimeMicrosecondsTodatetime from './unixtime_microseconds_todatetime.js';
+import unixtimeMillisecondsTodatetime from './unixtime_milliseconds_todatetime.js';
+import unixtimeNanosecondsTodatetime from './unixtime_nanoseconds_todatetime.js';
+import unixtimeSecondsTodatetime from './unixtime_seconds_todatetime.js';
+import weekOfYear from './week_of_year.js';
+
+/** The functions on datetimes and timespans. */
+export const datetimeFunctions: readonly ScalarFunction[] = [
+  ago,
+  datetimeAdd,
+  datetimeDiff,
+  datetimePart,
+  dayofmonth,
+  dayofweek,
+  dayofyear,
+  endofday,
+  endofmonth,
+  endofweek,
+  endofyear,
+  formatDatetime,
+  formatTimespan,
+  getyear,
+  hourofday,
+  makeDatetime,
+  makeTimespan,
+  monthofyear,
+  now,
+  startofday,
+  startofmonth,
+  startofweek,
+  startofyear,
+  unixtimeMicrosecondsTodatetime,
+  unixtimeMillisecondsTodatetime,
+  unixtimeNanosecondsTodatetime,
+  unixtimeSecondsTodatetime,
+  weekOfYear,
+];
