@@ -10,7 +10,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** What the user asked of a command, its options by name. */
 export interface Request {
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly operands: readonly string[];
 }
 
@@ -37,4 +37,10 @@ export function storeOf(request: Request): string {
 /** Prints a value as one line of JSON. */
 export function printJson(value: unknown, { stdout }: Streams): void {
   stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** A text option; undefined when it was not given. */
+export function textOption(request: Request, name: string): string | undefined {
+  const value = request.options[name];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -15,7 +15,11 @@ process.on('message', (job: Posted & { slug: string }) => {
 function answer(job: Posted & { slug: string }): Outcome<RuleEvaluation> {
   try {
     const runnable = runnableOf(catalog, job.slug);
-    if (runnable === undefined) return { is: 'refused', problem: { code: 'no-such-rule', kind: 'request', message: `There is no rule '${job.slug}'.` } };
+    if (runnable === undefined)
+      return {
+        is: 'refused',
+        problem: { code: 'no-such-rule', kind: 'request', message: `There is no rule '${job.slug}'.` },
+      };
     return { is: 'result', result: evaluateRule(runnable, job, () => performance.now(), new Date().toISOString()) };
   } catch (error) {
     if (error instanceof ProblemError) return { is: 'refused', problem: error.problem };

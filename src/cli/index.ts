@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { ProblemError } from '../base/problem.js';
-import type { Command, Streams } from './command.js';
+import type { Command, Request, Streams } from './command.js';
+import { evaluate } from './commands/evaluate.js';
 import { indicators } from './commands/indicators.js';
 import { ingestCommand } from './commands/ingest.js';
+import { query } from './commands/query.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
 import { show } from './commands/show.js';
@@ -11,6 +13,8 @@ import { problems, refuse } from './problems.js';
 const commands: ReadonlyMap<string, Command> = new Map([
   ['serve', serve],
   ['ingest', ingestCommand],
+  ['query', query],
+  ['evaluate', evaluate],
   ['show', show],
   ['search', search],
   ['indicators', indicators],
@@ -45,7 +49,7 @@ async function start(name: string, command: Command, args: string[], streams: St
     streams.stdout.write(`${usage}\n\n${command.summary}\n`);
     return 0;
   }
-  return command.run({ options: values as Record<string, string | boolean>, operands: positionals }, streams);
+  return command.run({ options: values as Request['options'], operands: positionals }, streams);
 }
 
 function read(command: Command, args: string[], usage: string) {

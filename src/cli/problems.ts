@@ -21,11 +21,8 @@ export const problems = {
       `There is no rule ${id} in the store.`,
       nearest.length === 0 ? undefined : `Nearest: ${nearest.map(({ slug, name }) => `${slug} (${name})`).join('; ')}.`,
     ),
-  evaluationNotOffered: (): Problem => ({
-    code: 'evaluation-not-offered',
-    kind: 'unsupported',
-    message: 'This version does not run rules on records yet.',
-  }),
+  badValue: (option: string, given: string, expected: string): Problem => request('bad-value', `${option} ${given} is not valid; expected ${expected}.`),
+  unreadable: (file: string, why: string): Problem => request('unreadable-file', `Cannot read ${file} (${why}).`),
 };
 
 /** Ends the command with exit code 2 and the problem as its one line. */

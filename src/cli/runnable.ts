@@ -1,13 +1,12 @@
 import { type Catalog, openCatalog } from '../corpus/index.js';
 import type { RunnableRule } from '../evaluation/index.js';
 import type { FunctionSyntax, QuerySyntax } from '../kql/index.js';
-import { UsageError } from './command.js';
+import { problems, refuse } from './problems.js';
 
 /** A rule of the store with all that running it needs. */
 export async function runnableRule(store: string, slug: string): Promise<RunnableRule> {
   const runnable = runnableOf(await openCatalog(store), slug);
-  if (runnable === undefined) throw new UsageError(`there is no rule '${slug}' in ${store}`);
-  return runnable;
+  return runnable ?? refuse(problems.unknownRule(slug, []));
 }
 
 /** The same of an open catalog; undefined when it has no such rule. */

@@ -106,7 +106,10 @@ describe('show, search and indicators', () => {
 
   it('lists each indicator of each rule, by path', () => {
     const { stdout } = telltale('indicators', '--store', home.store, '--json');
-    const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     assert.deepEqual(
       lines.map(({ ruleId, path, field, value, polarity }) => [ruleId, path, field, value, polarity]).sort(),
       [
@@ -115,7 +118,10 @@ describe('show, search and indicators', () => {
         [SECOND, 'second.yaml', 'Process', 'kestrel.exe', 'match'],
       ],
     );
-    assert.deepEqual(lines.map(({ path }) => path), ['first.yaml', 'first.yaml', 'second.yaml']);
+    assert.deepEqual(
+      lines.map(({ path }) => path),
+      ['first.yaml', 'first.yaml', 'second.yaml'],
+    );
     assert.deepEqual(Object.keys(lines[0]).sort(), 'field kind path polarity ruleId scope stage value'.split(' '));
   });
 });

@@ -29,12 +29,20 @@ export function makeHome(): Home {
     rule(FIRST, 'Kestrel tool started', 'Process == "kestrel.exe" and Account != "svc-build"'),
   );
   writeFileSync(join(rules, 'second.yaml'), rule(SECOND, 'Kestrel tool again', 'Process == "kestrel.exe"'));
-  return { folder, rules, store: join(folder, 'store'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    rules,
+    store: join(folder, 'store'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Runs a command to its end. */
 export function telltale(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   return { status, stdout, stderr };
 }
 

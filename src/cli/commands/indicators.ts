@@ -5,7 +5,8 @@ import { problems, refuse } from '../problems.js';
 /** Lists every rule's every indicator. */
 export const indicators: Command = {
   usage: '[--store DIR] [--json]',
-  summary: 'Lists every indicator and exclusion of every rule, by the path of the rule; each value of a list on its own.',
+  summary:
+    'Lists every indicator and exclusion of every rule, by the path of the rule; each value of a list on its own.',
   options: { ...storeOption, ...jsonOption },
   run(request, streams) {
     if (request.operands.length > 0) return refuse(problems.oneOnly('store', request.operands[0]));

@@ -5,7 +5,8 @@ import { problems, refuse } from '../problems.js';
 /** Reads rules into the store. */
 export const ingestCommand: Command = {
   usage: 'PATH... [--store DIR] [--json] [--strict]',
-  summary: 'Reads the rule, function and schema files under the paths into the store; --strict: problems give exit code 1.',
+  summary:
+    'Reads the rule, function and schema files under the paths into the store; --strict: problems give exit code 1.',
   options: { ...storeOption, ...jsonOption, strict: { type: 'boolean', default: false } },
   async run(request, streams) {
     const { operands, options } = request;

@@ -43,11 +43,17 @@ function told(rule: RuleModel): string {
   return [
     rule.name,
     ...lines,
-    ...list('Stages', rule.stages.map(({ index, kind, text }) => `${index} ${kind}: ${oneLine(text)}`)),
+    ...list(
+      'Stages',
+      rule.stages.map(({ index, kind, text }) => `${index} ${kind}: ${oneLine(text)}`),
+    ),
     ...list('Looks for', rule.indicators.map(indicatorLine)),
     ...list('Leaves out', rule.exclusions.map(indicatorLine)),
     ...list('Gives', rule.outputs.map(outputLine)),
-    ...list('Problems', [...rule.problems, ...rule.evaluable.because].map(({ code, message }) => `${code}: ${message}`)),
+    ...list(
+      'Problems',
+      [...rule.problems, ...rule.evaluable.because].map(({ code, message }) => `${code}: ${message}`),
+    ),
     '',
   ].join('\n');
 }

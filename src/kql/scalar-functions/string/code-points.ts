@@ -1,8 +1,3 @@
-/** Whether a text holds characters that take two UTF-16 units. */
-export function hasPairs(text: string): boolean {
-  return /[\ud800-\udbff][\udc00-\udfff]/.test(text);
-}
-
 /** The number of characters, each a code point. */
 export function countCodePoints(text: string): number {
   let count = text.length;
@@ -35,4 +30,9 @@ function isHigh(unit: number): boolean {
 
 function isLow(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** Whether a text holds characters that take two UTF-16 units. */
+function hasPairs(text: string): boolean {
+  return /[\ud800-\udbff][\udc00-\udfff]/.test(text);
 }

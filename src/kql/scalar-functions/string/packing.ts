@@ -2,7 +2,7 @@ import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { decodeBase64, encodeBase64, utf8Bytes, utf8Text } from './bytes.js';
 
 /** A way to pack bytes. */
-export type Packing = 'gzip' | 'zlib';
+type Packing = 'gzip' | 'zlib';
 
 /** Most bytes that a packed text may hold: a few kilobytes can unpack to gigabytes. */
 const maxOutputLength = 64 * 1024 * 1024;
