@@ -101,13 +101,14 @@ function spread(name: string, summary: string, conditional: string | undefined, 
   });
 }
 
-/** The engine rounds a variance to ten decimals. */
+/** The engine rounds a variance to ten decimals, and takes the deviation from what is rounded. */
 const tenDecimals = (value: number) => (Number.isFinite(value) ? Number(value.toFixed(10)) : value);
+const deviation = (variance: number) => Math.sqrt(tenDecimals(variance));
 
 /** @see https://learn.microsoft.com/kusto/query/stdev-aggregation-function */
-export const stdev = spread('stdev', 'The standard deviation of a sample.', 'stdevif', false, Math.sqrt);
+export const stdev = spread('stdev', 'The standard deviation of a sample.', 'stdevif', false, deviation);
 /** @see https://learn.microsoft.com/kusto/query/stdevp-aggregation-function */
-export const stdevp = spread('stdevp', 'The standard deviation of a population.', undefined, true, Math.sqrt);
+export const stdevp = spread('stdevp', 'The standard deviation of a population.', undefined, true, deviation);
 /** @see https://learn.microsoft.com/kusto/query/variance-aggregation-function */
 export const variance = spread('variance', 'The variance of a sample.', 'varianceif', false, tenDecimals);
 /** @see https://learn.microsoft.com/kusto/query/variancep-aggregation-function */

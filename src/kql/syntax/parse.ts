@@ -44,13 +44,21 @@ function bounded<Syntax>(text: string, nothing: Syntax, read: (report: (problem:
   const problems: Problem[] = [];
   const tooLarge = sizeProblem(text);
   if (tooLarge !== undefined) return { syntax: nothing, problems: [located(tooLarge, text)] };
+  const report = (problem: Problem) => {
+    if (!problems.some((told) => isSame(told, problem))) problems.push(located(problem, text));
+  };
   try {
-    return { syntax: read((problem) => problems.push(located(problem, text))), problems };
+    return { syntax: read(report), problems };
   } catch (error) {
     if (error instanceof ProblemError) return { syntax: nothing, problems: [...problems, located(error.problem, text)] };
     if (error instanceof RangeError) return { syntax: nothing, problems: [...problems, tooBig('nested expressions', MAX_EXPRESSION_DEPTH)] };
     throw error;
   }
+}
+
+/** Microsoft and we may find the same mistake; one message is enough. */
+function isSame(told: Problem, problem: Problem): boolean {
+  return told.kind === 'syntax' && told.span?.start === problem.span?.start && told.span?.end === problem.span?.end && problem.kind !== 'syntax';
 }
 
 function located(problem: Problem, text: string): Problem {

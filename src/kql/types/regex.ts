@@ -4,7 +4,7 @@ import { isAscii } from './letter-case.js';
 import { type Prefilter, prefilterOf } from './regex-prefilter.js';
 
 /** One match: offsets into the text in UTF-16 units, and its groups from 0, the whole; null where a group took no part. */
-export interface RegexMatch {
+interface RegexMatch {
   readonly start: number;
   readonly end: number;
   readonly groups: readonly (string | null)[];

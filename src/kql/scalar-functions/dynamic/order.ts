@@ -25,7 +25,7 @@ export function sorting(name: string, sign: 1 | -1): ScalarFunction {
         const nulls = array.filter((each) => each === null);
         const sorted = array.filter((each) => each !== null).sort((a, b) => sign * compare(a, b));
         return nullsLast ? [...sorted, ...nulls] : [...nulls, ...sorted];
-      }),
+      }, { exact: true }),
     ],
   });
 }

@@ -1,19 +1,4 @@
 import equalInAnyCase from './=~.js';
-import notEqualInAnyCase from './!~.js';
-import notContains from './!contains.js';
-import notContainsCs from './!contains_cs.js';
-import notEndswith from './!endswith.js';
-import notEndswithCs from './!endswith_cs.js';
-import notHas from './!has.js';
-import notHasCs from './!has_cs.js';
-import notHasprefix from './!hasprefix.js';
-import notHasprefixCs from './!hasprefix_cs.js';
-import notHassuffix from './!hassuffix.js';
-import notHassuffixCs from './!hassuffix_cs.js';
-import notInList from './!in.js';
-import notInInAnyCase from './!in~.js';
-import notStartswith from './!startswith.js';
-import notStartswithCs from './!startswith_cs.js';
 import contains from './contains.js';
 import containsCs from './contains_cs.js';
 import endswith from './endswith.js';
@@ -29,31 +14,31 @@ import hassuffixCs from './hassuffix_cs.js';
 import inList from './in.js';
 import inInAnyCase from './in~.js';
 import matchesRegex from './matches-regex.js';
+import notContains from './not-contains.js';
+import notContainsCs from './not-contains_cs.js';
+import notEndswith from './not-endswith.js';
+import notEndswithCs from './not-endswith_cs.js';
+import notEqualInAnyCase from './not-equals.js';
+import notHas from './not-has.js';
+import notHasCs from './not-has_cs.js';
+import notHasprefix from './not-hasprefix.js';
+import notHasprefixCs from './not-hasprefix_cs.js';
+import notHassuffix from './not-hassuffix.js';
+import notHassuffixCs from './not-hassuffix_cs.js';
+import notInList from './not-in.js';
+import notInInAnyCase from './not-in~.js';
+import notStartswith from './not-startswith.js';
+import notStartswithCs from './not-startswith_cs.js';
 import startswith from './startswith.js';
 import startswithCs from './startswith_cs.js';
 
 /** The operators on texts, and `in`. */
 export const stringOperators = [
-  notContains,
-  notContainsCs,
-  notEndswith,
-  notEndswithCs,
-  notHas,
-  notHasCs,
-  notHasprefix,
-  notHasprefixCs,
-  notHassuffix,
-  notHassuffixCs,
-  notInList,
-  notInInAnyCase,
-  notStartswith,
-  notStartswithCs,
-  notEqualInAnyCase,
-  equalInAnyCase,
   contains,
   containsCs,
   endswith,
   endswithCs,
+  equalInAnyCase,
   has,
   hasAll,
   hasAny,
@@ -62,9 +47,24 @@ export const stringOperators = [
   hasprefixCs,
   hassuffix,
   hassuffixCs,
-  inList,
   inInAnyCase,
+  inList,
   matchesRegex,
+  notContains,
+  notContainsCs,
+  notEndswith,
+  notEndswithCs,
+  notEqualInAnyCase,
+  notHas,
+  notHasCs,
+  notHasprefix,
+  notHasprefixCs,
+  notHassuffix,
+  notHassuffixCs,
+  notInInAnyCase,
+  notInList,
+  notStartswith,
+  notStartswithCs,
   startswith,
   startswithCs,
 ];
