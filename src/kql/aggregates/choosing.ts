@@ -12,7 +12,7 @@ function extremeRow(name: string, summary: string, alias: string, direction: 1 |
     summary,
     aliases: [alias],
     star: true,
-    outputs,
+    outputs: (given) => outputs(given).map((output, i) => (i === 0 && given.columns[0] === '' ? { ...output, name: direction === 1 ? 'max_' : 'min_' } : output)),
     overloads: [
       aggregateOverload(['any', '...any'], (types) => types[0], ({ types }) => {
         const beats = (a: Value, b: Value) => {

@@ -89,7 +89,7 @@ const renamedOperators: Readonly<Record<string, string | undefined>> = {
 
 /** A scalar operator between two expressions: every kind that has a left, an operator and a right. */
 export function binary(node: Tree, to: Translator): Expression {
-  const typed = word(node, 'Operator').replace(/\s+/g, ' ');
+  const typed = word(node, 'Operator');
   return {
     is: 'binary',
     operator: renamedOperators[typed] ?? typed,

@@ -3,7 +3,7 @@ import type { ExpandColumn, Expression, Operator, PatternPart, ScanStep, TopNest
 import {
   column, columns, expressions, functionParameter, optionalExpression, ordered, parameter, parameters, scalarType, schema, subquery,
 } from './parts.js';
-import { items, nameOf, optional, part, spanOf, type TokenTree, type Tree, word } from './tree.js';
+import { items, nameOf, optional, part, spanOf, type Tree, word } from './tree.js';
 import type { Table, Translator } from './translator.js';
 
 /** The tabular operators. */
@@ -260,7 +260,7 @@ function scanStep(node: Tree, to: Translator): ScanStep {
   const output = optional(node, 'ScanStepOutput');
   return {
     name: nameOf(part(node, 'Name')),
-    optional: (optional(node, 'OptionalKeyword') as TokenTree | null) !== null,
+    optional: optional(node, 'OptionalKeyword') !== null,
     output: output && (word(output, 'OutputKind') as ScanStep['output']),
     condition: value(node, 'Condition', to),
     assignments: items(optional(node, 'ComputationClause'), 'Assignments').map((item) => ({

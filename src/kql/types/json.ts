@@ -1,13 +1,18 @@
+import { realText } from './real-text.js';
 import { type Json, WholeReal } from './value.js';
 
-/** How deep a dynamic may nest. */
-const maxDepth = 2000;
+/** How deep a dynamic may nest: everything that walks one may then recurse. Text that nests deeper is no JSON to us. */
+const maxDepth = 1000;
 
-/** Numbers that JSON.parse would change: whole ones beyond 2^53 and whole ones written as reals. */
-const delicate = /\d{16}|\d\.0*(?![0-9])|\d[eE]/;
+/** Numbers that JSON.parse would change: of many digits, or a real that may be whole. Some strings match too, which costs time only. */
+const delicate = /(?:^|[\s:,[])-?(?:\d{16,}|[\d.]{17,}|\d+\.0+|\d+(?:\.\d+)?e[-+]?\d+)(?=[\s,\]}]|$)/i;
 
-/** Reads JSON text; undefined when it is none. Whole numbers beyond 2^53 keep every digit, and `1.0` stays a real. */
+/**
+ * Reads JSON text; undefined when it is none. Whole numbers beyond 2^53 keep every digit, and `1.0` and `1e2` stay real;
+ * of a key written twice the last value counts.
+ */
 export function parseJson(text: string): Json | undefined {
+  if (text.length > 2 * maxDepth && nestsTooDeep(text)) return undefined;
   let json: Json;
   try {
     json = JSON.parse(text) as Json;
@@ -17,88 +22,95 @@ export function parseJson(text: string): Json | undefined {
   return delicate.test(text) ? new ExactReader(text).read() : json;
 }
 
+const quote = 0x22;
+const backslash = 0x5c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === quote) inString = !inString;
+    else if (inString) i += unit === backslash ? 1 : 0;
+    else if (unit === openBracket || unit === openBrace) {
+      if (++depth > maxDepth) return true;
+    } else if (unit === closeBracket || unit === closeBrace) depth--;
+  }
+  return false;
+}
+
 /** Reads text that is known to be JSON, number by number. */
 class ExactReader {
   private at = 0;
 
   constructor(private readonly text: string) {}
 
-  read(): Json | undefined {
-    return this.value(0);
+  read(): Json {
+    const unit = this.next();
+    if (unit === openBrace) return this.object();
+    if (unit === openBracket) return this.array();
+    if (unit === quote) return this.string();
+    const start = this.at;
+    while (isOfWord(this.text.charCodeAt(this.at))) this.at++;
+    const word = this.text.slice(start, this.at);
+    return word === 'null' ? null : word === 'true' ? true : word === 'false' ? false : exactNumber(word);
   }
 
-  private value(depth: number): Json | undefined {
-    if (depth > maxDepth) return undefined;
-    this.space();
-    const start = this.text[this.at];
-    if (start === '{') return this.object(depth);
-    if (start === '[') return this.array(depth);
-    if (start === '"') return this.string();
-    for (const [word, value] of [['true', true], ['false', false], ['null', null]] as const) {
-      if (this.text.startsWith(word, this.at)) {
-        this.at += word.length;
-        return value;
-      }
+  /** The next character that is neither white space nor a separator: in text that is JSON their places are known. */
+  private next(): number {
+    for (;;) {
+      const unit = this.text.charCodeAt(this.at);
+      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09 && unit !== 0x2c && unit !== 0x3a) return unit;
+      this.at++;
     }
-    return this.number();
   }
 
-  private space(): void {
-    while (' \t\n\r'.includes(this.text[this.at]) && this.at < this.text.length) this.at++;
-  }
-
-  private object(depth: number): Json | undefined {
+  private object(): Json {
     const entries: [string, Json][] = [];
     this.at++;
-    for (this.space(); this.text[this.at] !== '}'; this.space()) {
-      if (this.text[this.at] === ',') {
-        this.at++;
-        this.space();
-      }
-      const key = this.string();
-      this.space();
-      this.at++;
-      const value = this.value(depth + 1);
-      if (value === undefined) return undefined;
-      entries.push([key, value]);
-    }
+    while (this.next() !== closeBrace) entries.push([this.string(), this.read()]);
     this.at++;
     return Object.fromEntries(entries);
   }
 
-  private array(depth: number): Json | undefined {
+  private array(): Json {
     const items: Json[] = [];
     this.at++;
-    for (this.space(); this.text[this.at] !== ']'; this.space()) {
-      if (this.text[this.at] === ',') this.at++;
-      const value = this.value(depth + 1);
-      if (value === undefined) return undefined;
-      items.push(value);
-    }
+    while (this.next() !== closeBracket) items.push(this.read());
     this.at++;
     return items;
   }
 
   private string(): string {
     const start = this.at++;
-    while (this.text[this.at] !== '"') this.at += this.text[this.at] === '\\' ? 2 : 1;
+    let escaped = false;
+    for (let unit = this.text.charCodeAt(this.at); unit !== quote; unit = this.text.charCodeAt(this.at)) {
+      if (unit === backslash) escaped = true;
+      this.at += unit === backslash ? 2 : 1;
+    }
     this.at++;
-    return JSON.parse(this.text.slice(start, this.at)) as string;
-  }
-
-  private number(): Json {
-    const start = this.at;
-    while (this.at < this.text.length && '+-.0123456789eE'.includes(this.text[this.at])) this.at++;
-    const digits = this.text.slice(start, this.at);
-    const double = Number(digits);
-    if (/[.eE]/.test(digits)) return Number.isInteger(double) ? new WholeReal(double) : double;
-    if (Number.isSafeInteger(double)) return double;
-    const whole = BigInt(digits);
-    return BigInt.asIntN(64, whole) === whole ? whole : new WholeReal(double);
+    return escaped ? (JSON.parse(this.text.slice(start, this.at)) as string) : this.text.slice(start + 1, this.at - 1);
   }
 }
 
-/** Prints a dynamic compactly, as tostring() does. */
+/** Letters, digits and the signs of a number. */
+function isOfWord(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || unit === 0x2b || unit === 0x2d || unit === 0x2e || (unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b;
+}
+
+function exactNumber(text: string): Json {
+  const double = Number(text);
+  if (/[.e]/i.test(text)) return Number.isInteger(double) ? new WholeReal(double) : double;
+  if (Number.isSafeInteger(double)) return double;
+  const whole = BigInt(text);
+  return BigInt.asIntN(64, whole) === whole ? whole : new WholeReal(double);
+}
+
+/** Prints a dynamic compactly, as tostring() does; NaN and the infinities become strings, as JSON has no such numbers. */
 export function printJson(json: Json): string {
   if (json === null) return 'null';
   switch (typeof json) {
@@ -108,9 +120,15 @@ export function printJson(json: Json): string {
     case 'boolean':
       return String(json);
     case 'number':
-      return Number.isFinite(json) ? String(json) : JSON.stringify(Number.isNaN(json) ? 'NaN' : json > 0 ? 'Infinity' : '-Infinity');
+      if (Number.isInteger(json)) return String(json);
+      return Number.isFinite(json) ? realText(json) : `"${json}"`;
   }
-  if (json instanceof WholeReal) return Number.isSafeInteger(json.value) ? `${json.value}.0` : String(json.value);
-  if (Array.isArray(json)) return `[${json.map(printJson).join(',')}]`;
-  return `{${Object.keys(json).map((key) => `${JSON.stringify(key)}:${printJson(json[key])}`).join(',')}}`;
+  if (json instanceof WholeReal) return realText(json.value);
+  let text = '';
+  if (Array.isArray(json)) {
+    for (const item of json) text += `${text === '' ? '' : ','}${printJson(item)}`;
+    return `[${text}]`;
+  }
+  for (const key of Object.keys(json)) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${printJson(json[key])}`;
+  return `{${text}}`;
 }

@@ -142,7 +142,7 @@ const cases: [string, Record<string, unknown>][] = [
   ['as hint.materialized=true X', { is: 'as', name: 'X', parameters: [parameter('hint.materialized', bool(true))] }],
   ['invoke f(1)', { is: 'invoke', call: call('f', long(1)), schema: null }],
   ['evaluate bag_unpack(a, "p")', { is: 'evaluate', call: call('bag_unpack', a, string('p')), schema: null }],
-  ['evaluate f() : (a:string, *)', { is: 'evaluate', call: call('f'), schema: { is: 'typeof', columns: [typed('a', 'string')] } }],
+  ['evaluate f() : (a:string)', { is: 'evaluate', call: call('f'), schema: { is: 'typeof', columns: [typed('a', 'string')] } }],
   ['evaluate f() : (*, a:string)', { is: 'evaluate', call: call('f'), schema: { is: 'typeof', columns: [typed('a', 'string')], star: true } }],
   ['assert-schema (a:string)', { is: 'assert-schema', schema: { is: 'typeof', columns: [typed('a', 'string')] } }],
   [

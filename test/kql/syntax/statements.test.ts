@@ -66,7 +66,7 @@ test('the parameters of a function', () => {
   assert.deepEqual(bare(parameters), [
     { name: 'since', type: 'datetime', default: { is: 'literal', type: 'datetime', value: null } },
     { name: 'T', star: true },
-    { name: 'n', type: 'int', default: { is: 'unary', operator: '-', operand: long(5) } },
+    { name: 'n', type: 'int', default: long(-5) },
   ]);
   assert.deepEqual(parameters.map((parameter) => slice(text, parameter)), ['since:datetime=datetime(null)', 'T:(*)', 'n:int=-5']);
 });
