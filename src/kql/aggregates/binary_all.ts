@@ -4,6 +4,7 @@ import { aggregate, aggregateOverload } from '../plan/definitions.js';
 function bitsOfAll(name: string, summary: string, join: (a: bigint, b: bigint) => bigint) {
   const joined = (a: bigint | null, b: bigint | null) => (a === null ? b : b === null ? a : join(a, b));
   return aggregate(name, {
+    columnName: ({ columns }) => columns[0],
     summary,
     overloads: [
       aggregateOverload(['long'], 'long', () => ({

@@ -5,6 +5,9 @@ import { KustoDecimal } from '../types/convert.js';
 import type { ScalarType } from '../types/scalar-type.js';
 import type { Value } from '../types/value.js';
 
+/** The library takes no dynamic here; it must be converted first. */
+const exact = { exact: true } as const;
+
 const wholeSum = { start: () => 0n, add: (a: bigint, b: bigint) => BigInt.asIntN(64, a + b), merge: (a: bigint, b: bigint) => BigInt.asIntN(64, a + b), finish: (sum: bigint) => sum };
 const realSum = { start: () => 0, add: (a: number, b: number) => a + b, merge: (a: number, b: number) => a + b, finish: (sum: number) => sum };
 const decimalSum = { start: (): Decimal => new KustoDecimal(0), add: (a: Decimal, b: Decimal) => a.plus(b), merge: (a: Decimal, b: Decimal) => a.plus(b), finish: (sum: Decimal) => sum };
@@ -14,10 +17,10 @@ export const sum = aggregate('sum', {
   summary: 'Adds values up.',
   conditional: 'sumif',
   overloads: [
-    aggregateOverload(['long'], 'long', () => wholeSum),
-    aggregateOverload(['real'], 'real', () => realSum),
-    aggregateOverload(['decimal'], 'decimal', () => decimalSum),
-    aggregateOverload(['timespan'], 'timespan', () => wholeSum),
+    aggregateOverload(['long'], 'long', () => wholeSum, exact),
+    aggregateOverload(['real'], 'real', () => realSum, exact),
+    aggregateOverload(['decimal'], 'decimal', () => decimalSum, exact),
+    aggregateOverload(['timespan'], 'timespan', () => wholeSum, exact),
   ],
 });
 
@@ -45,9 +48,9 @@ export const avg = aggregate('avg', {
   summary: 'The mean of the values that are not null.',
   conditional: 'avgif',
   overloads: [
-    aggregateOverload(['long'], 'real', () => mean((state) => Number(state.whole) / state.count)),
-    aggregateOverload(['real'], 'real', () => mean((state) => state.sum / state.count)),
-    aggregateOverload(['timespan'], 'timespan', () => mean(ticksMean)),
+    aggregateOverload(['long'], 'real', () => mean((state) => Number(state.whole) / state.count), exact),
+    aggregateOverload(['real'], 'real', () => mean((state) => state.sum / state.count), exact),
+    aggregateOverload(['timespan'], 'timespan', () => mean(ticksMean), exact),
     aggregateOverload(['decimal'], 'decimal', () => ({
       start: (): readonly Decimal[] => [],
       add: (values: readonly Decimal[], value: Decimal) => [(values[0] ?? new KustoDecimal(0)).plus(value), (values[1] ?? new KustoDecimal(0)).plus(1)],
@@ -60,7 +63,7 @@ export const avg = aggregate('avg', {
 function extreme(name: string, summary: string, direction: 1 | -1) {
   const better = (type: ScalarType) => (a: Value, b: Value) => (a === null ? b : b === null ? a : compareValues(b, a, type) === direction ? b : a);
   const of = (type: ParameterType & ScalarType) =>
-    aggregateOverload([type] as const, type, () => ({ start: (): Value => null, add: better(type), merge: better(type), finish: (best: Value) => best }));
+    aggregateOverload([type] as const, type, () => ({ start: (): Value => null, add: better(type), merge: better(type), finish: (best: Value) => best }), exact);
   return aggregate(name, {
     summary,
     conditional: `${name}if`,

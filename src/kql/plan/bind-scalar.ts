@@ -149,9 +149,14 @@ export function apply(name: string, given: readonly Bound[], span: Span, binder:
   return { is: 'call', function: name, overload: choice.overload, arguments: converted, type: result, span };
 }
 
+/** The operators whose names look like functions'. */
+const wordOperators: ReadonlySet<string> = new Set(
+  'and or has has_cs hasprefix hasprefix_cs hassuffix hassuffix_cs contains contains_cs startswith startswith_cs endswith endswith_cs in has_any has_all between'.split(' '),
+);
+
 function mismatch(name: string, overloads: readonly Overload[], given: readonly Bound[], span: Span) {
   const types = given.map((each) => each.type);
-  if (!/^[a-z_0-9]+$/i.test(name)) return problems.wrongOperands(name, types, span);
+  if (!/^[a-z_0-9]+$/i.test(name) || wordOperators.has(name)) return problems.wrongOperands(name, types, span);
   const { min, max } = arityOf(overloads);
   if (given.length < min || given.length > max) return problems.wrongCount(name, min, max, given.length, span);
   return problems.wrongArguments(name, types, span);

@@ -180,6 +180,8 @@ export function scalarFunction(name: string, definition: ScalarFunctionDefinitio
 export interface AggregateOverload<State = never> {
   readonly parameters: readonly { readonly type: ParameterType; readonly optional: boolean; readonly rest: boolean }[];
   readonly literal?: readonly number[];
+  /** A dynamic is not converted to a parameter's type by itself. */
+  readonly exact?: true;
   readonly result: ScalarType | ((types: readonly ScalarType[]) => ScalarType);
   /** `skip` (default): a row with a null argument is not added. `given`: it is. */
   readonly nulls?: 'skip' | 'given';
@@ -236,7 +238,7 @@ export function aggregateOverload<State, const P extends readonly Spelling[]>(
     merge(state: State, other: State): State;
     finish(state: State): Value | number | readonly Value[];
   },
-  options: { readonly nulls?: 'skip' | 'given'; readonly literal?: readonly number[] } = {},
+  options: { readonly nulls?: 'skip' | 'given'; readonly literal?: readonly number[]; readonly exact?: true } = {},
 ): AggregateOverload<State> {
   return { ...options, parameters: parameters.map(parameterOf), result, prepare: prepare as AggregateOverload<State>['prepare'] };
 }

@@ -51,17 +51,30 @@ const sources: Readonly<Record<string, readonly string[] | undefined>> = {
 };
 
 const functionKeywords: Readonly<Record<string, string | undefined>> = {
-  ToScalarExpression: 'ToScalar', ToTableExpression: 'ToTable', MaterializeExpression: 'MaterializeKeyword', DynamicExpression: 'Dynamic',
+  ToScalarExpression: 'ToScalar',
+  ToTableExpression: 'ToTable',
+  MaterializeExpression: 'MaterializeKeyword',
+  DynamicExpression: 'Dynamic',
 };
 
 /** Nodes through which a role goes on to the name inside. */
-const passing = new Set(['ParenthesizedExpression', 'NameReference', 'NameDeclaration', 'TokenName', 'BracketedName', 'WildcardedName', 'List', 'SeparatedElement']);
+const passing = new Set([
+  'ParenthesizedExpression',
+  'NameReference',
+  'NameDeclaration',
+  'TokenName',
+  'BracketedName',
+  'WildcardedName',
+  'List',
+  'SeparatedElement',
+]);
 
 function roleOf(child: Tree, parent: Tree, kind: string, role: Role, kindOf: (node: Tree) => string): Role {
   const is = (name: string) => optional(parent, name) === child;
   if (sources[kind]?.some(is)) return 'tb';
   if (kind === 'FunctionCallExpression') return is('Name') ? 'fn' : undefined;
-  if (kind === 'PathExpression') return is('Selector') && kindOf(part(parent, 'Expression')) === 'FunctionCallExpression' ? role : undefined;
+  if (kind === 'PathExpression')
+    return is('Selector') && kindOf(part(parent, 'Expression')) === 'FunctionCallExpression' ? role : undefined;
   if (kind === 'NamedParameter' && is('Name')) return 'kw';
   if (kind === 'TokenLiteralExpression') return 'kw';
   if (functionKeywords[kind] !== undefined && is(functionKeywords[kind])) return 'fn';

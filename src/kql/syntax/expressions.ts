@@ -1,7 +1,7 @@
 import type { Argument, Call, Expression, InList, Name, Operator } from './nodes.js';
 import { column, columns, expressions, parameters, scalarType, typeOf } from './parts.js';
-import { items, nameOf, optional, part, spanOf, type Tree, word } from './tree.js';
 import { inWords, type Table, type Translator } from './translator.js';
+import { items, nameOf, optional, part, spanOf, type Tree, word } from './tree.js';
 
 /** Every expression that is no literal. */
 export const expressionKinds: Table<Expression> = {
@@ -9,7 +9,12 @@ export const expressionKinds: Table<Expression> = {
   NameDeclaration: name,
   TokenLiteralExpression: (node) => ({ is: 'name', name: word(node, 'Token'), span: spanOf(node) }),
   NameReferenceList: (node, to) => ({
-    is: 'literal', type: 'string', value: items(node, 'Names').map((item) => textOf(item, to)).join(','), span: spanOf(node),
+    is: 'literal',
+    type: 'string',
+    value: items(node, 'Names')
+      .map((item) => textOf(item, to))
+      .join(','),
+    span: spanOf(node),
   }),
   ParenthesizedExpression: (node, to) => to.expression(part(node, 'Expression')),
   DataScopeExpression: (node, to) => to.expression(part(node, 'Expression')),
@@ -33,7 +38,10 @@ export const expressionKinds: Table<Expression> = {
   }),
   StarExpression: (node) => ({ is: 'star', span: spanOf(node) }),
   UnaryPlusExpression: (node, to) => ({
-    is: 'unary', operator: '+', operand: to.expression(part(node, 'Expression')), span: spanOf(node),
+    is: 'unary',
+    operator: '+',
+    operand: to.expression(part(node, 'Expression')),
+    span: spanOf(node),
   }),
   InExpression: inList,
   InCsExpression: inList,
@@ -70,7 +78,10 @@ export const expressionKinds: Table<Expression> = {
   TypeOfLiteralExpression: typeOf,
   PipeExpression: pipeline,
   DataTableExpression: (node, to) => ({
-    is: 'datatable', columns: columns(part(node, 'Schema'), to), values: expressions(node, 'Values', to), span: spanOf(node),
+    is: 'datatable',
+    columns: columns(part(node, 'Schema'), to),
+    values: expressions(node, 'Values', to),
+    span: spanOf(node),
   }),
   ExternalDataExpression: (node, to) => ({
     is: 'externaldata',
@@ -84,7 +95,12 @@ export const expressionKinds: Table<Expression> = {
 
 /** Old spellings of operators, and what they are now. */
 const renamedOperators: Readonly<Record<string, string | undefined>> = {
-  '<>': '!=', notcontains: '!contains', containscs: 'contains_cs', notcontainscs: '!contains_cs', notlike: '!like', notlikecs: '!likecs',
+  '<>': '!=',
+  notcontains: '!contains',
+  containscs: 'contains_cs',
+  notcontainscs: '!contains_cs',
+  notlike: '!like',
+  notlikecs: '!likecs',
 };
 
 /** A scalar operator between two expressions: every kind that has a left, an operator and a right. */
@@ -103,10 +119,16 @@ export function binary(node: Tree, to: Translator): Expression {
 export function pipeline(node: Tree, to: Translator): Expression {
   const operators: Operator[] = [];
   let left = node;
-  for (; to.kindOf(left) === 'PipeExpression'; left = part(left, 'Expression')) operators.push(to.operator(part(left, 'Operator')));
+  for (; to.kindOf(left) === 'PipeExpression'; left = part(left, 'Expression'))
+    operators.push(to.operator(part(left, 'Operator')));
   const leading = to.kindOf(left).endsWith('Operator');
   if (leading) operators.push(to.operator(left));
-  return { is: 'pipeline', source: leading ? null : to.expression(left), operators: operators.reverse(), span: spanOf(node) };
+  return {
+    is: 'pipeline',
+    source: leading ? null : to.expression(left),
+    operators: operators.reverse(),
+    span: spanOf(node),
+  };
 }
 
 /** A call of a function, or of one behind a qualifier. */
@@ -114,7 +136,11 @@ export function call(node: Tree, to: Translator): Call {
   const name = part(node, 'Name');
   const list = items(part(node, 'ArgumentList'), 'Expressions');
   return {
-    is: 'call', name: nameOf(name), nameSpan: spanOf(name), arguments: list.map((item) => argument(item, to)), span: spanOf(node),
+    is: 'call',
+    name: nameOf(name),
+    nameSpan: spanOf(name),
+    arguments: list.map((item) => argument(item, to)),
+    span: spanOf(node),
   };
 }
 

@@ -12,7 +12,10 @@ export interface Parser {
   /** Parses a query, or the body of a function. */
   parse(text: string): Parsed<QuerySyntax>;
   /** Parses the parameters of a function, with their parentheses: `(since:datetime, T:(*))`. */
-  parseParameters(text: string): { readonly parameters: readonly ParameterSyntax[]; readonly problems: Parsed<unknown>['problems'] };
+  parseParameters(text: string): {
+    readonly parameters: readonly ParameterSyntax[];
+    readonly problems: Parsed<unknown>['problems'];
+  };
   /** The stretches of a text that have a colour, in order. */
   tokens(text: string): Token[];
 }

@@ -13,7 +13,8 @@ export const MAX_EXPRESSION_DEPTH = 1000;
 /** How many syntax problems of one text are told. */
 export const MAX_SYNTAX_PROBLEMS = 100;
 
-const STRINGS_COMMENTS_AND_BRACKETS = /```[\s\S]*?(?:```|$)|@"(?:""|[^"\r\n])*|@'(?:''|[^'\r\n])*|"(?:\\.|[^"\\\r\n])*"?|'(?:\\.|[^'\\\r\n])*'?|\/\/[^\r\n]*|[([{]|[)\]}]/g;
+const STRINGS_COMMENTS_AND_BRACKETS =
+  /```[\s\S]*?(?:```|$)|@"(?:""|[^"\r\n])*|@'(?:''|[^'\r\n])*|"(?:\\.|[^"\\\r\n])*"?|'(?:\\.|[^'\\\r\n])*'?|\/\/[^\r\n]*|[([{]|[)\]}]/g;
 
 /** What is too big about a text, found before it is parsed. */
 export function sizeProblem(text: string): Problem | undefined {
@@ -22,7 +23,8 @@ export function sizeProblem(text: string): Problem | undefined {
   for (const { 0: match, index } of text.matchAll(STRINGS_COMMENTS_AND_BRACKETS)) {
     if (match === '(' || match === '[' || match === '{') depth++;
     else if (match === ')' || match === ']' || match === '}') depth = Math.max(0, depth - 1);
-    if (depth > MAX_BRACKET_DEPTH) return tooBig('nested brackets', MAX_BRACKET_DEPTH, { start: index, end: index + 1 });
+    if (depth > MAX_BRACKET_DEPTH)
+      return tooBig('nested brackets', MAX_BRACKET_DEPTH, { start: index, end: index + 1 });
   }
   return undefined;
 }

@@ -3,8 +3,8 @@ import type { ScalarType } from '../types/scalar-type.js';
 import { formatDatetime, parseDatetime, parseTimespan } from '../types/ticks.js';
 import type { Expression, Literal } from './nodes.js';
 import { badLiteral } from './problems.js';
-import { items, part, spanOf, type TokenTree, type Tree } from './tree.js';
 import type { Table, Translator } from './translator.js';
+import { items, part, spanOf, type TokenTree, type Tree } from './tree.js';
 
 /** The literals: numbers and times from their source text, because Microsoft's values are doubles and dates. */
 export const literals: Table<Expression> = {
@@ -19,12 +19,21 @@ export const literals: Table<Expression> = {
   DateTimeLiteralExpression: (node, to) =>
     innerText(tokenOf(node).Text) === 'now' ? callOfNow(spanOf(node)) : datetimeLiteral(node, to),
   TimespanLiteralExpression: literal('timespan', (text) => parseTimespan(unquoted(text))?.toString()),
-  GuidLiteralExpression: literal('guid', (text) => (GUID.test(unquoted(text)) ? unquoted(text).toLowerCase() : undefined)),
-  StringLiteralExpression: (node) => ({ is: 'literal', type: 'string', value: tokenOf(node).ValueText, span: spanOf(node) }),
+  GuidLiteralExpression: literal('guid', (text) =>
+    GUID.test(unquoted(text)) ? unquoted(text).toLowerCase() : undefined,
+  ),
+  StringLiteralExpression: (node) => ({
+    is: 'literal',
+    type: 'string',
+    value: tokenOf(node).ValueText,
+    span: spanOf(node),
+  }),
   CompoundStringLiteralExpression: (node) => ({
     is: 'literal',
     type: 'string',
-    value: items(node, 'Tokens').map((token) => (token as TokenTree).ValueText).join(''),
+    value: items(node, 'Tokens')
+      .map((token) => (token as TokenTree).ValueText)
+      .join(''),
     span: spanOf(node),
   }),
   NullLiteralExpression: (node) => ({ is: 'literal', type: 'dynamic', value: null, span: spanOf(node) }),
@@ -33,7 +42,12 @@ export const literals: Table<Expression> = {
     return { is: 'literal', type: 'dynamic', value: value === 'null' ? null : value, span: spanOf(node) };
   },
   UnaryMinusExpression: (node, to) =>
-    smallestLong(node, to) ?? { is: 'unary', operator: '-', operand: to.expression(part(node, 'Expression')), span: spanOf(node) },
+    smallestLong(node, to) ?? {
+      is: 'unary',
+      operator: '-',
+      operand: to.expression(part(node, 'Expression')),
+      span: spanOf(node),
+    },
 };
 
 const datetimeLiteral = literal('datetime', (text) => parseDatetime(unquoted(text))?.toString());
@@ -42,7 +56,10 @@ const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const GUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const booleans: Readonly<Record<string, boolean | undefined>> = { true: true, false: false, 1: true, 0: false };
 const realWords: Readonly<Record<string, string | undefined>> = {
-  nan: 'NaN', inf: 'Infinity', '+inf': 'Infinity', '-inf': '-Infinity',
+  nan: 'NaN',
+  inf: 'Infinity',
+  '+inf': 'Infinity',
+  '-inf': '-Infinity',
 };
 
 function literal(type: ScalarType, read: (text: string) => Literal['value'] | undefined) {
@@ -88,7 +105,8 @@ function realNumber(text: string): number | string | undefined {
 /** The smallest long is the one number whose digits alone are too big for a long. */
 function smallestLong(node: Tree, to: Translator): Literal | undefined {
   const operand = part(node, 'Expression');
-  if (to.kindOf(operand) !== 'LongLiteralExpression' || tokenOf(operand).Text !== '9223372036854775808') return undefined;
+  if (to.kindOf(operand) !== 'LongLiteralExpression' || tokenOf(operand).Text !== '9223372036854775808')
+    return undefined;
   return { is: 'literal', type: 'long', value: '-9223372036854775808', span: spanOf(node) };
 }
 
@@ -101,9 +119,13 @@ function callOfNow(span: Span): Expression {
 function json(node: Tree, to: Translator): string {
   switch (to.kindOf(node)) {
     case 'JsonObjectExpression':
-      return `{${items(node, 'Pairs').map((pair) => jsonPair(pair, to)).join(',')}}`;
+      return `{${items(node, 'Pairs')
+        .map((pair) => jsonPair(pair, to))
+        .join(',')}}`;
     case 'JsonArrayExpression':
-      return `[${items(node, 'Values').map((value) => json(value, to)).join(',')}]`;
+      return `[${items(node, 'Values')
+        .map((value) => json(value, to))
+        .join(',')}]`;
     case 'UnaryMinusExpression':
       return smallestLong(node, to)?.value?.toString() ?? `-${json(part(node, 'Expression'), to)}`;
     default:
@@ -119,7 +141,9 @@ function jsonScalar(value: Expression, to: Translator): string {
   if (value.is !== 'literal' || value.value === null) return 'null';
   switch (value.type) {
     case 'real':
-      return typeof value.value === 'number' ? jsonNumber(to.text.slice(value.span.start, value.span.end)) : JSON.stringify(value.value);
+      return typeof value.value === 'number'
+        ? jsonNumber(to.text.slice(value.span.start, value.span.end))
+        : JSON.stringify(value.value);
     case 'datetime':
       return JSON.stringify(formatDatetime(BigInt(value.value as string)));
     case 'string':
@@ -132,6 +156,9 @@ function jsonScalar(value: Expression, to: Translator): string {
 }
 
 function jsonNumber(source: string): string {
-  const text = innerText(source).replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.(?!\d)/, '.0');
+  const text = innerText(source)
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.(?!\d)/, '.0');
   return /^\d+$/.test(text) ? `${text}.0` : text;
 }

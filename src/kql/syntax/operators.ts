@@ -1,10 +1,20 @@
 import { call } from './expressions.js';
 import type { ExpandColumn, Expression, Operator, PatternPart, ScanStep, TopNestedClause } from './nodes.js';
 import {
-  column, columns, expressions, functionParameter, optionalExpression, ordered, parameter, parameters, scalarType, schema, subquery,
+  column,
+  columns,
+  expressions,
+  functionParameter,
+  optionalExpression,
+  ordered,
+  parameter,
+  parameters,
+  scalarType,
+  schema,
+  subquery,
 } from './parts.js';
-import { items, nameOf, optional, part, spanOf, type Tree, word } from './tree.js';
 import type { Table, Translator } from './translator.js';
+import { items, nameOf, optional, part, spanOf, type Tree, word } from './tree.js';
 
 /** The tabular operators. */
 export const operatorKinds: Table<Operator> = {
@@ -18,9 +28,16 @@ export const operatorKinds: Table<Operator> = {
   DistinctOperator: columnsOf('distinct'),
   SerializeOperator: columnsOf('serialize'),
   PrintOperator: columnsOf('print'),
-  ProjectReorderOperator: (node, to) => ({ is: 'project-reorder', columns: orderedList(node, 'Expressions', to), ...base(node, to) }),
+  ProjectReorderOperator: (node, to) => ({
+    is: 'project-reorder',
+    columns: orderedList(node, 'Expressions', to),
+    ...base(node, to),
+  }),
   SummarizeOperator: (node, to) => ({
-    is: 'summarize', aggregates: expressions(node, 'Aggregates', to), by: summarizeBy(optional(node, 'ByClause'), to), ...base(node, to),
+    is: 'summarize',
+    aggregates: expressions(node, 'Aggregates', to),
+    by: summarizeBy(optional(node, 'ByClause'), to),
+    ...base(node, to),
   }),
   CountOperator: (node, to) => {
     const as = optional(node, 'AsIdentifier');
@@ -28,12 +45,18 @@ export const operatorKinds: Table<Operator> = {
   },
   SortOperator: (node, to) => ({ is: 'sort', by: orderedList(node, 'Expressions', to), ...base(node, to) }),
   TopOperator: (node, to) => ({
-    is: 'top', count: value(node, 'Expression', to), by: [ordered(part(node, 'ByExpression'), to)], ...base(node, to),
+    is: 'top',
+    count: value(node, 'Expression', to),
+    by: [ordered(part(node, 'ByExpression'), to)],
+    ...base(node, to),
   }),
   TakeOperator: (node, to) => ({ is: 'take', count: value(node, 'Expression', to), ...base(node, to) }),
   SampleOperator: (node, to) => ({ is: 'sample', count: value(node, 'Expression', to), ...base(node, to) }),
   SampleDistinctOperator: (node, to) => ({
-    is: 'sample-distinct', count: value(node, 'Expression', to), of: value(node, 'OfExpression', to), ...base(node, to),
+    is: 'sample-distinct',
+    count: value(node, 'Expression', to),
+    of: value(node, 'OfExpression', to),
+    ...base(node, to),
   }),
   TopHittersOperator: (node, to) => ({
     is: 'top-hitters',
@@ -43,17 +66,28 @@ export const operatorKinds: Table<Operator> = {
     ...base(node, to),
   }),
   TopNestedOperator: (node, to) => ({
-    is: 'top-nested', clauses: items(node, 'Clauses').map((clause) => topNestedClause(clause, to)), ...base(node, to),
+    is: 'top-nested',
+    clauses: items(node, 'Clauses').map((clause) => topNestedClause(clause, to)),
+    ...base(node, to),
   }),
   JoinOperator: (node, to) => ({
-    is: 'join', right: value(node, 'Expression', to), on: joinOn(optional(node, 'ConditionClause'), to), ...base(node, to),
+    is: 'join',
+    right: value(node, 'Expression', to),
+    on: joinOn(optional(node, 'ConditionClause'), to),
+    ...base(node, to),
   }),
   LookupOperator: (node, to) => ({
-    is: 'lookup', right: value(node, 'Expression', to), on: joinOn(optional(node, 'LookupClause'), to), ...base(node, to),
+    is: 'lookup',
+    right: value(node, 'Expression', to),
+    on: joinOn(optional(node, 'LookupClause'), to),
+    ...base(node, to),
   }),
   UnionOperator: (node, to) => ({ is: 'union', inputs: expressions(node, 'Expressions', to), ...base(node, to) }),
   MvExpandOperator: (node, to) => ({
-    is: 'mv-expand', columns: expandColumns(node, to), limit: optionalExpression(optional(node, 'RowLimitClause'), 'RowLimit', to), ...base(node, to),
+    is: 'mv-expand',
+    columns: expandColumns(node, to),
+    limit: optionalExpression(optional(node, 'RowLimitClause'), 'RowLimit', to),
+    ...base(node, to),
   }),
   MvApplyOperator: (node, to) => ({
     is: 'mv-apply',
@@ -63,9 +97,17 @@ export const operatorKinds: Table<Operator> = {
     contextId: contextId(optional(node, 'ContextIdClause'), to),
     ...base(node, to),
   }),
-  ParseOperator: (node, to) => ({ is: 'parse', value: value(node, 'Expression', to), pattern: pattern(node, to), ...base(node, to) }),
+  ParseOperator: (node, to) => ({
+    is: 'parse',
+    value: value(node, 'Expression', to),
+    pattern: pattern(node, to),
+    ...base(node, to),
+  }),
   ParseWhereOperator: (node, to) => ({
-    is: 'parse-where', value: value(node, 'Expression', to), pattern: pattern(node, to), ...base(node, to),
+    is: 'parse-where',
+    value: value(node, 'Expression', to),
+    pattern: pattern(node, to),
+    ...base(node, to),
   }),
   ParseKvOperator: (node, to) => ({
     is: 'parse-kv',
@@ -93,7 +135,12 @@ export const operatorKinds: Table<Operator> = {
   FacetOperator: (node, to) => {
     const clause = optional(node, 'WithClause');
     const body = clause && (optional(clause, 'Expression') ?? optional(clause, 'Operator'));
-    return { is: 'facet', by: expressions(node, 'Expressions', to), body: body && subquery(body, to), ...base(node, to) };
+    return {
+      is: 'facet',
+      by: expressions(node, 'Expressions', to),
+      body: body && subquery(body, to),
+      ...base(node, to),
+    };
   },
   ForkOperator: (node, to) => ({
     is: 'fork',
@@ -115,10 +162,16 @@ export const operatorKinds: Table<Operator> = {
     };
   },
   PartitionByOperator: (node, to) => ({
-    is: 'partition-by', entity: value(node, 'Entity', to), body: subquery(part(node, 'Subquery'), to), ...base(node, to),
+    is: 'partition-by',
+    entity: value(node, 'Entity', to),
+    body: subquery(part(node, 'Subquery'), to),
+    ...base(node, to),
   }),
   ReduceByOperator: (node, to) => ({
-    is: 'reduce', by: value(node, 'Expression', to), with: parameters(optional(node, 'With'), 'Parameters', to), ...base(node, to),
+    is: 'reduce',
+    by: value(node, 'Expression', to),
+    with: parameters(optional(node, 'With'), 'Parameters', to),
+    ...base(node, to),
   }),
   RenderOperator: (node, to) => ({
     is: 'render',
@@ -133,10 +186,20 @@ export const operatorKinds: Table<Operator> = {
   },
   ConsumeOperator: (node, to) => ({ is: 'consume', ...base(node, to) }),
   AsOperator: (node, to) => ({ is: 'as', name: nameOf(part(node, 'Name')), ...base(node, to) }),
-  InvokeOperator: (node, to) => ({ is: 'invoke', call: call(part(node, 'Function'), to), schema: null, ...base(node, to) }),
+  InvokeOperator: (node, to) => ({
+    is: 'invoke',
+    call: call(part(node, 'Function'), to),
+    schema: null,
+    ...base(node, to),
+  }),
   EvaluateOperator: (node, to) => {
     const clause = optional(node, 'Schema');
-    return { is: 'evaluate', call: call(part(node, 'FunctionCall'), to), schema: clause && schema(part(clause, 'Schema'), to), ...base(node, to) };
+    return {
+      is: 'evaluate',
+      call: call(part(node, 'FunctionCall'), to),
+      schema: clause && schema(part(clause, 'Schema'), to),
+      ...base(node, to),
+    };
   },
   ScanOperator: (node, to) => ({
     is: 'scan',
@@ -149,8 +212,16 @@ export const operatorKinds: Table<Operator> = {
     steps: items(node, 'Steps').map((step) => scanStep(step, to)),
     ...base(node, to),
   }),
-  AssertSchemaOperator: (node, to) => ({ is: 'assert-schema', schema: schema(part(node, 'Schema'), to), ...base(node, to) }),
-  BadQueryOperator: (node, to) => ({ is: 'unknown', construct: word(node, 'Keyword') || 'missing operator', ...base(node, to) }),
+  AssertSchemaOperator: (node, to) => ({
+    is: 'assert-schema',
+    schema: schema(part(node, 'Schema'), to),
+    ...base(node, to),
+  }),
+  BadQueryOperator: (node, to) => ({
+    is: 'unknown',
+    construct: word(node, 'Keyword') || 'missing operator',
+    ...base(node, to),
+  }),
 };
 
 const base = (node: Tree, to: Translator) => ({ parameters: parameters(node, 'Parameters', to), span: spanOf(node) });
@@ -165,7 +236,8 @@ function clauseOf<T>(node: Tree, name: string, read: (clause: Tree) => T): T | n
 }
 
 function columnsOf<Kind extends Extract<Operator, { columns: readonly Expression[] }>['is']>(is: Kind) {
-  return (node: Tree, to: Translator) => ({ is, columns: expressions(node, 'Expressions', to), ...base(node, to) }) as Operator;
+  return (node: Tree, to: Translator) =>
+    ({ is, columns: expressions(node, 'Expressions', to), ...base(node, to) }) as Operator;
 }
 
 function summarizeBy(clause: Tree | null, to: Translator): Expression[] | null {
@@ -225,7 +297,8 @@ function pattern(node: Tree, to: Translator): PatternPart[] {
 
 function makeSeries(node: Tree, to: Translator): Operator {
   const range = optional(node, 'RangeClause');
-  const bound = (clause: string) => (range === null ? null : optionalExpression(optional(range, clause), 'Expression', to));
+  const bound = (clause: string) =>
+    range === null ? null : optionalExpression(optional(range, clause), 'Expression', to);
   const inRange = range && optional(range, 'Arguments');
   return {
     is: 'make-series',
@@ -264,7 +337,9 @@ function scanStep(node: Tree, to: Translator): ScanStep {
     output: output && (word(output, 'OutputKind') as ScanStep['output']),
     condition: value(node, 'Condition', to),
     assignments: items(optional(node, 'ComputationClause'), 'Assignments').map((item) => ({
-      name: nameOf(part(item, 'Name')), value: value(item, 'Expression', to), span: spanOf(item),
+      name: nameOf(part(item, 'Name')),
+      value: value(item, 'Expression', to),
+      span: spanOf(item),
     })),
     span: spanOf(node),
   };

@@ -9,8 +9,8 @@ import { operatorKinds } from './operators.js';
 import { functionParameter } from './parts.js';
 import { noParameters, tooBig, tooManyProblems } from './problems.js';
 import { statementKinds } from './statements.js';
-import { items, optional, spanOf, type Tree } from './tree.js';
 import { inWords, type Translator } from './translator.js';
+import { items, optional, spanOf, type Tree } from './tree.js';
 
 /** A text as syntax, with what is wrong in it. */
 export interface Parsed<Syntax> {
@@ -32,7 +32,8 @@ export function parseQuery(microsoft: Microsoft, text: string): Parsed<QuerySynt
 export function parseParameters(microsoft: Microsoft, text: string): Parsed<readonly ParameterSyntax[]> {
   return bounded(text, [], (report) => {
     const { root, diagnostics } = microsoft.parseParameters(text);
-    if (root === null || root.End < text.trimEnd().length) report(noParameters({ start: root?.End ?? 0, end: text.length }));
+    if (root === null || root.End < text.trimEnd().length)
+      report(noParameters({ start: root?.End ?? 0, end: text.length }));
     tell(diagnostics, text, report);
     const to = translator(microsoft, text, report);
     return items(root, 'Parameters').map((parameter) => functionParameter(parameter, to));
@@ -40,7 +41,11 @@ export function parseParameters(microsoft: Microsoft, text: string): Parsed<read
 }
 
 /** Keeps what no parser can take away from Microsoft's, and turns a bound that is reached while reading into a problem. */
-function bounded<Syntax>(text: string, nothing: Syntax, read: (report: (problem: Problem) => void) => Syntax): Parsed<Syntax> {
+function bounded<Syntax>(
+  text: string,
+  nothing: Syntax,
+  read: (report: (problem: Problem) => void) => Syntax,
+): Parsed<Syntax> {
   const problems: Problem[] = [];
   const tooLarge = sizeProblem(text);
   if (tooLarge !== undefined) return { syntax: nothing, problems: [located(tooLarge, text)] };
@@ -50,15 +55,22 @@ function bounded<Syntax>(text: string, nothing: Syntax, read: (report: (problem:
   try {
     return { syntax: read(report), problems };
   } catch (error) {
-    if (error instanceof ProblemError) return { syntax: nothing, problems: [...problems, located(error.problem, text)] };
-    if (error instanceof RangeError) return { syntax: nothing, problems: [...problems, tooBig('nested expressions', MAX_EXPRESSION_DEPTH)] };
+    if (error instanceof ProblemError)
+      return { syntax: nothing, problems: [...problems, located(error.problem, text)] };
+    if (error instanceof RangeError)
+      return { syntax: nothing, problems: [...problems, tooBig('nested expressions', MAX_EXPRESSION_DEPTH)] };
     throw error;
   }
 }
 
 /** Microsoft and we may find the same mistake; one message is enough. */
 function isSame(told: Problem, problem: Problem): boolean {
-  return told.kind === 'syntax' && told.span?.start === problem.span?.start && told.span?.end === problem.span?.end && problem.kind !== 'syntax';
+  return (
+    told.kind === 'syntax' &&
+    told.span?.start === problem.span?.start &&
+    told.span?.end === problem.span?.end &&
+    problem.kind !== 'syntax'
+  );
 }
 
 function located(problem: Problem, text: string): Problem {
@@ -69,7 +81,12 @@ function tell(diagnostics: readonly Diagnostic[], text: string, report: (problem
   const errors = diagnostics.filter((diagnostic) => diagnostic.Severity === 'Error');
   for (const { Code, Message, Start, Length } of errors.slice(0, MAX_SYNTAX_PROBLEMS)) {
     const start = Math.min(Start, text.length);
-    report({ code: Code, kind: 'syntax', message: Message, span: { start, end: Math.min(Start + Length, text.length) } });
+    report({
+      code: Code,
+      kind: 'syntax',
+      message: Message,
+      span: { start, end: Math.min(Start + Length, text.length) },
+    });
   }
   if (errors.length > MAX_SYNTAX_PROBLEMS) report(tooManyProblems(MAX_SYNTAX_PROBLEMS));
 }
@@ -81,14 +98,22 @@ function translator(microsoft: Microsoft, text: string, report: (problem: Proble
     report,
     kindOf: microsoft.kindOf,
     expression(node) {
-      if (++depth > MAX_EXPRESSION_DEPTH) throw new ProblemError(tooBig('nested expressions', MAX_EXPRESSION_DEPTH, spanOf(node)));
+      if (++depth > MAX_EXPRESSION_DEPTH)
+        throw new ProblemError(tooBig('nested expressions', MAX_EXPRESSION_DEPTH, spanOf(node)));
       const found = expression(node, to);
       depth--;
       return found;
     },
     operator(node) {
       const kind = to.kindOf(node);
-      return operatorKinds[kind]?.(node, to) ?? { is: 'unknown', construct: inWords(kind), parameters: [], span: spanOf(node) };
+      return (
+        operatorKinds[kind]?.(node, to) ?? {
+          is: 'unknown',
+          construct: inWords(kind),
+          parameters: [],
+          span: spanOf(node),
+        }
+      );
     },
     statement(node) {
       const kind = to.kindOf(node);

@@ -1,8 +1,8 @@
 import { type ScalarType, scalarTypeOf } from '../types/scalar-type.js';
-import type { ColumnSyntax, Expression, Operator, Ordered, Parameters, ParameterSyntax, TypeOf } from './nodes.js';
+import type { ColumnSyntax, Expression, Operator, Ordered, ParameterSyntax, Parameters, TypeOf } from './nodes.js';
 import { badType } from './problems.js';
-import { items, nameOf, optional, part, spanOf, type TokenTree, type Tree, word } from './tree.js';
 import type { Translator } from './translator.js';
+import { items, nameOf, optional, part, spanOf, type TokenTree, type Tree, word } from './tree.js';
 
 /** The expressions of a list. */
 export function expressions(node: Tree | null, name: string, to: Translator): Expression[] {
@@ -33,7 +33,12 @@ export function ordered(node: Tree, to: Translator): Ordered {
   const nullsClause = ordering && optional(ordering, 'NullsClause');
   const direction = (ordering ? word(ordering, 'AscOrDescKeyword') : '') as 'asc' | 'desc' | '';
   const nulls = (nullsClause ? word(nullsClause, 'FirstOrLastKeyword') : '') as 'first' | 'last' | '';
-  return { value: to.expression(part(node, 'Expression')), ...(direction && { direction }), ...(nulls && { nulls }), span };
+  return {
+    value: to.expression(part(node, 'Expression')),
+    ...(direction && { direction }),
+    ...(nulls && { nulls }),
+    span,
+  };
 }
 
 /** The operators of a subquery that has no source of its own, as in `fork` and `mv-apply`. */
@@ -70,7 +75,12 @@ export function typeOf(node: Tree, to: Translator): TypeOf {
     return { is: 'typeof', type: scalarType(types[0], to), span };
   }
   const star = types.some((type) => to.kindOf(type) === 'StarExpression');
-  return { is: 'typeof', columns: columnNodes(node, 'Types', to).map((type) => column(type, to)), ...(star && { star }), span };
+  return {
+    is: 'typeof',
+    columns: columnNodes(node, 'Types', to).map((type) => column(type, to)),
+    ...(star && { star }),
+    span,
+  };
 }
 
 /** The `(a:string, *)` behind a plugin, or in `assert-schema`. */

@@ -1,7 +1,7 @@
 import type { Expression, FunctionSyntax, Statement } from './nodes.js';
 import { functionParameter, optionalExpression } from './parts.js';
-import { items, nameOf, optional, part, spanOf, type Tree } from './tree.js';
 import type { Table, Translator } from './translator.js';
+import { items, nameOf, optional, part, spanOf, type Tree } from './tree.js';
 
 /** The statements of a query or of a function's body. */
 export const statementKinds: Table<Statement> = {
@@ -10,7 +10,11 @@ export const statementKinds: Table<Statement> = {
     const value = letValue(part(node, 'Expression'), to);
     return { is: 'let', name: nameOf(name), nameSpan: spanOf(name), value, span: spanOf(node) };
   },
-  ExpressionStatement: (node, to) => ({ is: 'expression', value: to.expression(part(node, 'Expression')), span: spanOf(node) }),
+  ExpressionStatement: (node, to) => ({
+    is: 'expression',
+    value: to.expression(part(node, 'Expression')),
+    span: spanOf(node),
+  }),
   QueryParametersStatement: (node, to) => ({
     is: 'query_parameters',
     parameters: items(node, 'Parameters').map((parameter) => functionParameter(parameter, to)),

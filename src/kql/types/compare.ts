@@ -20,7 +20,7 @@ export function compareValues(a: Value, b: Value, type: ScalarType): -1 | 0 | 1 
   return (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
 }
 
-/** Orders texts by code point; UTF-16 units alone would put U+FFFD behind U+1F600. */
+/** Orders texts by code point; UTF-16 units alone would put U+FFFD behind U+1F600, which is written with surrogates. */
 export function compareText(a: string, b: string): -1 | 0 | 1 {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
@@ -39,6 +39,6 @@ export function compareText(a: string, b: string): -1 | 0 | 1 {
 export function keyOf(value: Value, type: ScalarType): unknown {
   if (value === null) return null;
   if (type === 'dynamic') return printJson(value as Json);
-  if (type === 'decimal') return (value as Decimal).toFixed();
-  return Object.is(value, -0) ? 0 : value;
+  if (type === 'decimal') return (value as Decimal).isZero() ? '0' : (value as Decimal).toFixed();
+  return value === 0 ? 0 : value;
 }

@@ -8,6 +8,7 @@ import { type Json, type Value, WholeReal } from './value.js';
 /** Decimals of 34 digits, as the engine has them. */
 export const KustoDecimal = Decimal.clone({ precision: 34 });
 
+const decimalForm = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const minLong = -(2n ** 63n);
 const maxLong = 2n ** 63n - 1n;
 
@@ -23,7 +24,7 @@ export function convertValue(value: Value, from: ScalarType, to: ScalarType): Va
     case 'long':
       return toLong(value, from);
     case 'real':
-      return from === 'string' ? parseReal(value as string) : from === 'bool' ? Number(value) : from === 'guid' ? null : Number(value);
+      return from === 'string' ? parseReal(value as string) : from === 'guid' ? null : Number(value);
     case 'decimal':
       return toDecimal(value, from);
     case 'bool':
@@ -31,7 +32,7 @@ export function convertValue(value: Value, from: ScalarType, to: ScalarType): Va
     case 'datetime':
       return toDatetime(value, from);
     case 'timespan':
-      return from === 'string' ? parseTimespan(value as string) : from === 'long' || from === 'int' ? BigInt(value as bigint) : null;
+      return from === 'string' ? parseTimespan(value as string) : isNumeric(from) ? toLong(value, from) : null;
     case 'guid':
       return from === 'string' ? parseGuid(value as string) : null;
     case 'dynamic':
@@ -44,7 +45,8 @@ function fromDynamic(json: Json, to: ScalarType): Value {
   if (typeof json === 'boolean') return convertValue(json, 'bool', to);
   if (typeof json === 'bigint') return convertValue(json, 'long', to);
   if (json instanceof WholeReal) return convertValue(json.value, 'real', to);
-  if (typeof json === 'number') return Number.isInteger(json) ? convertValue(BigInt(json), 'long', to) : convertValue(json, 'real', to);
+  if (typeof json === 'number')
+    return Number.isInteger(json) ? convertValue(BigInt(json), 'long', to) : convertValue(json, 'real', to);
   return null;
 }
 
@@ -54,7 +56,8 @@ function toInt(value: Value, from: ScalarType): number | null {
     const long = parseLong(value as string);
     return long === null || BigInt.asIntN(32, long) !== long ? null : Number(long);
   }
-  if (from === 'real') return Number.isFinite(value) ? Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value as number))) : null;
+  if (from === 'real')
+    return Number.isFinite(value) ? Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value as number))) : null;
   const long = toLong(value, from);
   return long === null ? null : Number(BigInt.asIntN(32, long));
 }
@@ -92,38 +95,52 @@ export function parseLong(text: string): bigint | null {
 /** Reads a real; null when it is none. */
 export function parseReal(text: string): number | null {
   const trimmed = text.trim();
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return Number(trimmed);
-  const special = /^([+-]?)(nan|NaN|inf|Inf|Infinity|infinity)$/.exec(trimmed);
-  if (special === null) return null;
-  return special[2].toLowerCase() === 'nan' ? Number.NaN : special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (decimalForm.test(trimmed)) return Number(trimmed);
+  // The engine knows these spellings and no others: "INF" is null.
+  const [, sign, word] = /^([+-]?)([nN]a[nN]|[iI]nf|[iI]nfinity)$/.exec(trimmed) ?? [];
+  if (word === undefined) return null;
+  return /^n/i.test(word) ? Number.NaN : sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 function toDecimal(value: Value, from: ScalarType): Decimal | null {
-  if (from === 'string') return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value as string) ? new KustoDecimal((value as string).trim()) : null;
-  if (from === 'guid' || from === 'datetime' || from === 'timespan') return null;
-  if (from === 'real') return Number.isFinite(value) ? new KustoDecimal(value as number) : null;
-  return new KustoDecimal(String(from === 'bool' ? Number(value) : value));
+  switch (from) {
+    case 'string': {
+      const trimmed = (value as string).trim();
+      return decimalForm.test(trimmed) ? new KustoDecimal(trimmed) : null;
+    }
+    case 'guid':
+      return null;
+    case 'real':
+      return Number.isFinite(value) ? new KustoDecimal(value as number) : null;
+    default:
+      return new KustoDecimal(String(from === 'bool' ? Number(value) : value));
+  }
 }
 
 function toBool(value: Value, from: ScalarType): boolean | null {
-  if (from === 'string') {
-    const word = (value as string).toLowerCase();
-    if (word === 'true' || word === 'false') return word === 'true';
-    const long = parseLong(word);
-    return long === null ? null : long !== 0n;
-  }
-  return from === 'int' || from === 'long' || from === 'real' || from === 'decimal' ? Number(value) !== 0 : null;
+  if (from !== 'string') return isNumeric(from) ? Number(value) !== 0 : null;
+  const word = (value as string).trim().toLowerCase();
+  if (word === 'true' || word === 'false') return word === 'true';
+  const long = parseLong(word);
+  return long === null ? null : long !== 0n;
 }
 
+/** A number counts ticks, its fraction cut off. */
 function toDatetime(value: Value, from: ScalarType): bigint | null {
   if (from === 'string') return parseDatetime(value as string);
-  if (from !== 'long' && from !== 'int') return null;
-  const ticks = BigInt(value as bigint | number);
-  return ticks < minDatetime || ticks > maxDatetime ? null : ticks;
+  const ticks = isNumeric(from) ? toLong(value, from) : null;
+  return ticks === null || ticks < minDatetime || ticks > maxDatetime ? null : ticks;
+}
+
+function isNumeric(type: ScalarType): boolean {
+  return type === 'int' || type === 'long' || type === 'real' || type === 'decimal';
 }
 
 function parseGuid(text: string): string | null {
-  const plain = text.trim().replace(/^[{(]|[})]$/g, '').toLowerCase();
+  const plain = text
+    .trim()
+    .replace(/^[{(]|[})]$/g, '')
+    .toLowerCase();
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(plain)) return plain;
   return /^[0-9a-f]{32}$/.test(plain) ? plain.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : null;
 }

@@ -64,7 +64,8 @@ class ExactReader {
   private next(): number {
     for (;;) {
       const unit = this.text.charCodeAt(this.at);
-      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09 && unit !== 0x2c && unit !== 0x3a) return unit;
+      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09 && unit !== 0x2c && unit !== 0x3a)
+        return unit;
       this.at++;
     }
   }
@@ -99,7 +100,13 @@ class ExactReader {
 
 /** Letters, digits and the signs of a number. */
 function isOfWord(unit: number): boolean {
-  return (unit >= 0x30 && unit <= 0x39) || unit === 0x2b || unit === 0x2d || unit === 0x2e || (unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b;
+  return (
+    (unit >= 0x30 && unit <= 0x39) ||
+    unit === 0x2b ||
+    unit === 0x2d ||
+    unit === 0x2e ||
+    ((unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b)
+  );
 }
 
 function exactNumber(text: string): Json {
@@ -129,6 +136,7 @@ export function printJson(json: Json): string {
     for (const item of json) text += `${text === '' ? '' : ','}${printJson(item)}`;
     return `[${text}]`;
   }
-  for (const key of Object.keys(json)) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${printJson(json[key])}`;
+  for (const key of Object.keys(json))
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${printJson(json[key])}`;
   return `{${text}}`;
 }

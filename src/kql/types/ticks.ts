@@ -31,7 +31,13 @@ export function isLeapYear(year: number): boolean {
 
 /** How many days a month has; months count from 1. */
 export function daysInMonth(year: number, month: number): number {
-  return month === 2 ? (isLeapYear(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return month === 2
+    ? isLeapYear(year)
+      ? 29
+      : 28
+    : month === 4 || month === 6 || month === 9 || month === 11
+      ? 30
+      : 31;
 }
 
 function daysBeforeYear(year: number): number {
@@ -155,8 +161,18 @@ const zone = String.raw`\s*(?<zone>Z|GMT|UTC|[-+]\d{2}:?\d{2})?`;
 const time = String.raw`(?:(?:T|,?\s+)${timeOfDay}${zone}|Z)?$`;
 const dayName = '(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\\s+)?';
 const monthNames = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ];
 const monthName = `(?<name>${[...monthNames, ...monthNames.map((name) => name.slice(0, 3))].join('|')})`;
 
@@ -170,7 +186,18 @@ const forms = [
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function ticksFromGroups({ year, month, name, day, hour, minute, second, fraction, half, zone: offset }: Groups): bigint | null {
+function ticksFromGroups({
+  year,
+  month,
+  name,
+  day,
+  hour,
+  minute,
+  second,
+  fraction,
+  half,
+  zone: offset,
+}: Groups): bigint | null {
   const twelve = half === undefined ? undefined : Number(hour);
   if (twelve !== undefined && (twelve < 1 || twelve > 12)) return null;
   const ticks = ticksFromCivil(
@@ -207,7 +234,7 @@ function inUtc(ticks: bigint, offset: string): bigint | null {
 }
 
 const clockForm = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
-const unitForm = /^(-)?(\d+)(?:\.(\d+))?\s*([a-z]+)$/i;
+const unitForm = /^(-)?(\d+)(?:\.(\d+))?\s*([a-z]*)$/i;
 
 const nanosecondsOf = new Map(
   (
@@ -234,10 +261,10 @@ export function parseTimespan(text: string): bigint | null {
     const wholeSeconds = BigInt(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
     return signed(sign, BigInt(days) * ticksPerDay + wholeSeconds * ticksPerSecond + BigInt(fractionTicks(fraction)));
   }
-  const [, sign, whole, decimals = '', unit] = unitForm.exec(trimmed) ?? unitForm.exec(`${trimmed}d`) ?? [];
-  const nanoseconds = nanosecondsOf.get(unit?.toLowerCase() ?? '');
-  // Bare days are whole: totimespan('1.5') is null.
-  if (nanoseconds === undefined || (decimals !== '' && !trimmed.endsWith(unit))) return null;
+  const [, sign, whole, decimals = '', unit] = unitForm.exec(trimmed) ?? [];
+  if (unit === undefined || (unit === '' && decimals !== '')) return null;
+  const nanoseconds = nanosecondsOf.get(unit === '' ? 'd' : unit.toLowerCase());
+  if (nanoseconds === undefined) return null;
   return signed(sign, (BigInt(whole + decimals) * nanoseconds) / (100n * 10n ** BigInt(decimals.length)));
 }
 

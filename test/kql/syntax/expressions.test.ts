@@ -41,14 +41,45 @@ for (const [text, expected] of cases) {
 }
 
 const signs = ['==', '!=', '=~', '!~', '<', '<=', '>', '>=', '+', '-', '*', '/', '%'];
-const words = ['contains', '!contains', 'contains_cs', '!contains_cs', 'has', '!has', 'has_cs', '!has_cs', 'startswith', '!startswith',
-  'startswith_cs', '!startswith_cs', 'endswith', '!endswith', 'endswith_cs', '!endswith_cs', 'hasprefix', '!hasprefix', 'hasprefix_cs',
-  '!hasprefix_cs', 'hassuffix', '!hassuffix', 'hassuffix_cs', '!hassuffix_cs', 'matches regex', 'and', 'or'];
+const words = [
+  'contains',
+  '!contains',
+  'contains_cs',
+  '!contains_cs',
+  'has',
+  '!has',
+  'has_cs',
+  '!has_cs',
+  'startswith',
+  '!startswith',
+  'startswith_cs',
+  '!startswith_cs',
+  'endswith',
+  '!endswith',
+  'endswith_cs',
+  '!endswith_cs',
+  'hasprefix',
+  '!hasprefix',
+  'hasprefix_cs',
+  '!hasprefix_cs',
+  'hassuffix',
+  '!hassuffix',
+  'hassuffix_cs',
+  '!hassuffix_cs',
+  'matches regex',
+  'and',
+  'or',
+];
 for (const operator of [...signs, ...words]) {
   test(`a ${operator} b`, () => assert.deepEqual(bare(scalar(`a ${operator} b`)), binary(operator, a, b)));
 }
 
-for (const [old, current] of [['<>', '!='], ['notcontains', '!contains'], ['containscs', 'contains_cs'], ['notcontainscs', '!contains_cs']]) {
+for (const [old, current] of [
+  ['<>', '!='],
+  ['notcontains', '!contains'],
+  ['containscs', 'contains_cs'],
+  ['notcontainscs', '!contains_cs'],
+]) {
   test(`${old} is ${current}`, () => assert.deepEqual(bare(scalar(`a ${old} b`)), binary(current, a, b)));
 }
 
@@ -77,22 +108,41 @@ test('a table alone is a name, behind a leading operator there is no source', ()
 });
 
 test('a pipeline is flat, one in parentheses is its own', () => {
-  assert.deepEqual(bare(query('T | take 1 | take 2')), { is: 'pipeline', source: name('T'), operators: [take(1), take(2)] });
+  assert.deepEqual(bare(query('T | take 1 | take 2')), {
+    is: 'pipeline',
+    source: name('T'),
+    operators: [take(1), take(2)],
+  });
   const inner = { is: 'pipeline', source: name('T'), operators: [take(1)] };
   assert.deepEqual(bare(query('(T | take 1) | take 2')), { is: 'pipeline', source: inner, operators: [take(2)] });
 });
 
 test('datatable and externaldata', () => {
-  const columns = [{ name: 'a', type: 'string' }, { name: 'b', type: 'real' }];
+  const columns = [
+    { name: 'a', type: 'string' },
+    { name: 'b', type: 'real' },
+  ];
   assert.deepEqual(bare(query('datatable(a:string, b:double)["x", real(null)]')), {
-    is: 'datatable', columns, values: [string('x'), { is: 'literal', type: 'real', value: null }],
-  });
-  assert.deepEqual(bare(query('externaldata(a:string, b:real)[@"https://x/1", h"https://x/2"] with (format="csv", ignoreFirstRecord=true)')), {
-    is: 'externaldata',
+    is: 'datatable',
     columns,
-    uris: [string('https://x/1'), string('https://x/2')],
-    properties: [{ name: 'format', value: string('csv') }, { name: 'ignoreFirstRecord', value: { is: 'literal', type: 'bool', value: true } }],
+    values: [string('x'), { is: 'literal', type: 'real', value: null }],
   });
+  assert.deepEqual(
+    bare(
+      query(
+        'externaldata(a:string, b:real)[@"https://x/1", h"https://x/2"] with (format="csv", ignoreFirstRecord=true)',
+      ),
+    ),
+    {
+      is: 'externaldata',
+      columns,
+      uris: [string('https://x/1'), string('https://x/2')],
+      properties: [
+        { name: 'format', value: string('csv') },
+        { name: 'ignoreFirstRecord', value: { is: 'literal', type: 'bool', value: true } },
+      ],
+    },
+  );
 });
 
 test('spans hold the text without white space, comments and outer parentheses', () => {
@@ -107,11 +157,19 @@ test('spans hold the text without white space, comments and outer parentheses', 
   assert.equal(slice(text, sum), 'a + // first\n f( b , 1 )');
   assert.equal(slice(text, sum.right), 'f( b , 1 )');
   assert.equal(slice(text, { span: sum.right.nameSpan }), 'f');
-  assert.deepEqual(sum.right.arguments.map(({ value }) => slice(text, value)), ['b', '1']);
+  assert.deepEqual(
+    sum.right.arguments.map(({ value }) => slice(text, value)),
+    ['b', '1'],
+  );
 });
 
 test('what has no meaning for us says its name in words', () => {
-  assert.deepEqual(bare(query('inline_external_table (a:string) kind=storage dataformat=csv (h"x")')), { is: 'unknown', construct: 'inline external table' });
+  assert.deepEqual(bare(query('inline_external_table (a:string) kind=storage dataformat=csv (h"x")')), {
+    is: 'unknown',
+    construct: 'inline external table',
+  });
   const { syntax } = parser.parse('.show tables');
-  assert.deepEqual(bare(syntax.statements), [{ is: 'expression', value: { is: 'unknown', construct: 'custom command' } }]);
+  assert.deepEqual(bare(syntax.statements), [
+    { is: 'expression', value: { is: 'unknown', construct: 'custom command' } },
+  ]);
 });

@@ -6,7 +6,8 @@ import { bare, parser, scalar } from './reading.js';
 const TICKS_OF_DAY = 864_000_000_000n;
 /** Days from 0001-01-01 to 1970-01-01 in the proleptic Gregorian calendar. */
 const DAYS_TO_1970 = 719_162n;
-const ticksOf = (iso: string, ticks = 0n) => String(BigInt(Date.parse(iso)) * 10_000n + DAYS_TO_1970 * TICKS_OF_DAY + ticks);
+const ticksOf = (iso: string, ticks = 0n) =>
+  String(BigInt(Date.parse(iso)) * 10_000n + DAYS_TO_1970 * TICKS_OF_DAY + ticks);
 
 const cases: [string, ScalarType, null | boolean | number | string][] = [
   ['5', 'long', '5'],
@@ -56,7 +57,7 @@ const cases: [string, ScalarType, null | boolean | number | string][] = [
   ['guid(74BE27DE-1e4e-49d9-b579-fe0b331d3642)', 'guid', '74be27de-1e4e-49d9-b579-fe0b331d3642'],
   ['guid(null)', 'guid', null],
   ['"it\'s"', 'string', "it's"],
-  ["'say \"x\"'", 'string', 'say "x"'],
+  ['\'say "x"\'', 'string', 'say "x"'],
   [String.raw`"a\tb\n\\\"\u0041\x42\101"`, 'string', 'a\tb\n\\"ABA'],
   ['@"C:\\new ""x"""', 'string', 'C:\\new "x"'],
   ["@'it''s'", 'string', "it's"],
@@ -103,7 +104,9 @@ for (const [text, type] of wrong) {
       [{ kind: 'query', span: { start: 6, end: 6 + text.length }, line: 2, column: 1 }],
     );
     const [statement] = syntax.statements;
-    assert.ok(statement.is === 'expression' && statement.value.is === 'pipeline' && statement.value.operators[0].is === 'print');
+    assert.ok(
+      statement.is === 'expression' && statement.value.is === 'pipeline' && statement.value.operators[0].is === 'print',
+    );
     assert.deepEqual(bare(statement.value.operators[0].columns[0]), { is: 'literal', type, value: null });
   });
 }

@@ -18,7 +18,10 @@ const cases: [string, Record<string, unknown>][] = [
   ['project-away a, b*', { is: 'project-away', columns: [a, wild('b*')] }],
   ['project-keep *a', { is: 'project-keep', columns: [wild('*a')] }],
   ['project-rename x = a', { is: 'project-rename', columns: [named('x', a)] }],
-  ['project-reorder a*, b desc', { is: 'project-reorder', columns: [{ value: wild('a*') }, { value: b, direction: 'desc' }] }],
+  [
+    'project-reorder a*, b desc',
+    { is: 'project-reorder', columns: [{ value: wild('a*') }, { value: b, direction: 'desc' }] },
+  ],
   ['project-by-names "a", "b*"', { is: 'project-by-names', columns: [string('a'), string('b*')] }],
   ['distinct *', { is: 'distinct', columns: [{ is: 'star' }] }],
   ['distinct a, b', { is: 'distinct', columns: [a, b] }],
@@ -28,7 +31,9 @@ const cases: [string, Record<string, unknown>][] = [
   [
     'summarize hint.strategy=shuffle x = count() by a, bin(b, 1d)',
     {
-      is: 'summarize', aggregates: [named('x', call('count'))], by: [a, call('bin', b, day)],
+      is: 'summarize',
+      aggregates: [named('x', call('count'))],
+      by: [a, call('bin', b, day)],
       parameters: [parameter('hint.strategy', name('shuffle'))],
     },
   ],
@@ -56,24 +61,48 @@ const cases: [string, Record<string, unknown>][] = [
   [
     'join kind=leftouter (U) on a, $left.b == $right.c',
     {
-      is: 'join', right: name('U'),
-      on: [a, binary('==', { is: 'member', object: name('$left'), name: 'b' }, { is: 'member', object: name('$right'), name: 'c' })],
+      is: 'join',
+      right: name('U'),
+      on: [
+        a,
+        binary(
+          '==',
+          { is: 'member', object: name('$left'), name: 'b' },
+          { is: 'member', object: name('$right'), name: 'c' },
+        ),
+      ],
       parameters: [parameter('kind', name('leftouter'))],
     },
   ],
-  ['join (U | take 1) on a', { is: 'join', right: { is: 'pipeline', source: name('U'), operators: [take(1)] }, on: [a] }],
-  ['lookup kind=inner U on a', { is: 'lookup', right: name('U'), on: [a], parameters: [parameter('kind', name('inner'))] }],
+  [
+    'join (U | take 1) on a',
+    { is: 'join', right: { is: 'pipeline', source: name('U'), operators: [take(1)] }, on: [a] },
+  ],
+  [
+    'lookup kind=inner U on a',
+    { is: 'lookup', right: name('U'), on: [a], parameters: [parameter('kind', name('inner'))] },
+  ],
   [
     'union kind=outer withsource=S isfuzzy=true U, (V | take 1), W*',
     {
-      is: 'union', inputs: [name('U'), { is: 'pipeline', source: name('V'), operators: [take(1)] }, wild('W*')],
-      parameters: [parameter('kind', name('outer')), parameter('withsource', name('S')), parameter('isfuzzy', bool(true))],
+      is: 'union',
+      inputs: [name('U'), { is: 'pipeline', source: name('V'), operators: [take(1)] }, wild('W*')],
+      parameters: [
+        parameter('kind', name('outer')),
+        parameter('withsource', name('S')),
+        parameter('isfuzzy', bool(true)),
+      ],
     },
   ],
   [
     'mv-expand bagexpansion=array with_itemindex=i a, x = b to typeof(long) limit 5',
     {
-      is: 'mv-expand', columns: [{ value: a, type: null }, { value: named('x', b), type: 'long' }], limit: long(5),
+      is: 'mv-expand',
+      columns: [
+        { value: a, type: null },
+        { value: named('x', b), type: 'long' },
+      ],
+      limit: long(5),
       parameters: [parameter('bagexpansion', name('array')), parameter('with_itemindex', name('i'))],
     },
   ],
@@ -81,69 +110,159 @@ const cases: [string, Record<string, unknown>][] = [
   [
     'mv-apply x = a to typeof(string) limit 5 on (where x | take 1)',
     {
-      is: 'mv-apply', columns: [{ value: named('x', a), type: 'string' }], limit: long(5), body: [where(name('x')), take(1)], contextId: null,
+      is: 'mv-apply',
+      columns: [{ value: named('x', a), type: 'string' }],
+      limit: long(5),
+      body: [where(name('x')), take(1)],
+      contextId: null,
     },
   ],
   [
     'parse kind=regex flags=i a with * "x" b:long "y" c',
     {
-      is: 'parse', value: a,
+      is: 'parse',
+      value: a,
       pattern: [
-        { is: 'star' }, { is: 'text', value: string('x') }, { is: 'capture', name: 'b', type: 'long' },
-        { is: 'text', value: string('y') }, { is: 'capture', name: 'c', type: null },
+        { is: 'star' },
+        { is: 'text', value: string('x') },
+        { is: 'capture', name: 'b', type: 'long' },
+        { is: 'text', value: string('y') },
+        { is: 'capture', name: 'c', type: null },
       ],
       parameters: [parameter('kind', name('regex')), parameter('flags', name('i'))],
     },
   ],
-  ['parse-where a with "x" b', { is: 'parse-where', value: a, pattern: [{ is: 'text', value: string('x') }, { is: 'capture', name: 'b', type: null }] }],
+  [
+    'parse-where a with "x" b',
+    {
+      is: 'parse-where',
+      value: a,
+      pattern: [
+        { is: 'text', value: string('x') },
+        { is: 'capture', name: 'b', type: null },
+      ],
+    },
+  ],
   [
     'parse-kv a as (b:string, c:int) with (pair_delimiter=" ", greedy=true)',
     {
-      is: 'parse-kv', value: a, columns: [typed('b', 'string'), typed('c', 'int')],
+      is: 'parse-kv',
+      value: a,
+      columns: [typed('b', 'string'), typed('c', 'int')],
       properties: [parameter('pair_delimiter', string(' ')), parameter('greedy', bool(true))],
     },
   ],
   [
     'make-series x = count() default=0, sum(a) on b from 1 to 9 step 1d by c',
     {
-      is: 'make-series', aggregates: [{ value: named('x', call('count')), default: long(0) }, { value: call('sum', a), default: null }],
-      on: b, from: long(1), to: long(9), step: day, range: null, by: [c],
+      is: 'make-series',
+      aggregates: [
+        { value: named('x', call('count')), default: long(0) },
+        { value: call('sum', a), default: null },
+      ],
+      on: b,
+      from: long(1),
+      to: long(9),
+      step: day,
+      range: null,
+      by: [c],
     },
   ],
   [
     'make-series count() on b in range(1, 9, 1d)',
     {
-      is: 'make-series', aggregates: [{ value: call('count'), default: null }],
-      on: b, from: null, to: null, step: null, range: [long(1), long(9), day], by: null,
+      is: 'make-series',
+      aggregates: [{ value: call('count'), default: null }],
+      on: b,
+      from: null,
+      to: null,
+      step: null,
+      range: [long(1), long(9), day],
+      by: null,
     },
   ],
-  ['make-series count() on b step 1d', { is: 'make-series', aggregates: [{ value: call('count'), default: null }], on: b, from: null, to: null, step: day, range: null, by: null }],
+  [
+    'make-series count() on b step 1d',
+    {
+      is: 'make-series',
+      aggregates: [{ value: call('count'), default: null }],
+      on: b,
+      from: null,
+      to: null,
+      step: day,
+      range: null,
+      by: null,
+    },
+  ],
   ['search "x"', { is: 'search', tables: [], predicate: string('x') }],
   [
     'search kind=case_sensitive a:"x" and b > 1',
-    { is: 'search', tables: [], predicate: binary('and', binary(':', a, string('x')), binary('>', b, long(1))), parameters: [parameter('kind', name('case_sensitive'))] },
+    {
+      is: 'search',
+      tables: [],
+      predicate: binary('and', binary(':', a, string('x')), binary('>', b, long(1))),
+      parameters: [parameter('kind', name('case_sensitive'))],
+    },
   ],
   ['facet by a, b with (where c | take 5)', { is: 'facet', by: [a, b], body: [where(c), take(5)] }],
   ['facet by a with take 5', { is: 'facet', by: [a], body: [take(5)] }],
   ['facet by a', { is: 'facet', by: [a], body: null }],
-  ['fork x = (where a | take 2) (count)', { is: 'fork', branches: [{ name: 'x', body: [where(a), take(2)] }, { name: null, body: [count] }] }],
+  [
+    'fork x = (where a | take 2) (count)',
+    {
+      is: 'fork',
+      branches: [
+        { name: 'x', body: [where(a), take(2)] },
+        { name: null, body: [count] },
+      ],
+    },
+  ],
   [
     'partition hint.strategy=native by a (where b | count)',
-    { is: 'partition', by: a, body: [where(b), count], scope: null, parameters: [parameter('hint.strategy', name('native'))] },
+    {
+      is: 'partition',
+      by: a,
+      body: [where(b), count],
+      scope: null,
+      parameters: [parameter('hint.strategy', name('native'))],
+    },
   ],
-  ['partition by a { U | count }', { is: 'partition', by: a, body: { is: 'pipeline', source: name('U'), operators: [count] }, scope: null }],
+  [
+    'partition by a { U | count }',
+    { is: 'partition', by: a, body: { is: 'pipeline', source: name('U'), operators: [count] }, scope: null },
+  ],
   ['reduce by a with characters="-"', { is: 'reduce', by: a, with: [parameter('characters', string('-'))] }],
-  ['render timechart with (title="x", kind=stacked)', { is: 'render', chart: 'timechart', properties: [parameter('title', string('x')), parameter('kind', name('stacked'))] }],
+  [
+    'render timechart with (title="x", kind=stacked)',
+    {
+      is: 'render',
+      chart: 'timechart',
+      properties: [parameter('title', string('x')), parameter('kind', name('stacked'))],
+    },
+  ],
   ['render piechart title="x"', { is: 'render', chart: 'piechart', properties: [parameter('title', string('x'))] }],
-  ['render linechart with (ycolumns=a, b, xcolumn=c)', { is: 'render', chart: 'linechart', properties: [parameter('ycolumns', string('a,b')), parameter('xcolumn', name('c'))] }],
+  [
+    'render linechart with (ycolumns=a, b, xcolumn=c)',
+    {
+      is: 'render',
+      chart: 'linechart',
+      properties: [parameter('ycolumns', string('a,b')), parameter('xcolumn', name('c'))],
+    },
+  ],
   ['getschema', { is: 'getschema' }],
   ['getschema kind=csl', { is: 'getschema', parameters: [parameter('kind', name('csl'))] }],
   ['consume', { is: 'consume' }],
   ['as hint.materialized=true X', { is: 'as', name: 'X', parameters: [parameter('hint.materialized', bool(true))] }],
   ['invoke f(1)', { is: 'invoke', call: call('f', long(1)), schema: null }],
   ['evaluate bag_unpack(a, "p")', { is: 'evaluate', call: call('bag_unpack', a, string('p')), schema: null }],
-  ['evaluate f() : (a:string)', { is: 'evaluate', call: call('f'), schema: { is: 'typeof', columns: [typed('a', 'string')] } }],
-  ['evaluate f() : (*, a:string)', { is: 'evaluate', call: call('f'), schema: { is: 'typeof', columns: [typed('a', 'string')], star: true } }],
+  [
+    'evaluate f() : (a:string)',
+    { is: 'evaluate', call: call('f'), schema: { is: 'typeof', columns: [typed('a', 'string')] } },
+  ],
+  [
+    'evaluate f() : (*, a:string)',
+    { is: 'evaluate', call: call('f'), schema: { is: 'typeof', columns: [typed('a', 'string')], star: true } },
+  ],
   ['assert-schema (a:string)', { is: 'assert-schema', schema: { is: 'typeof', columns: [typed('a', 'string')] } }],
   [
     'scan with_match_id=m order by a asc partition by b declare (x:long=5, y:string) with (step s1 optional output=all: a == 1 => x = 1, y = "z"; step s2: true;)',
@@ -151,11 +270,20 @@ const cases: [string, Record<string, unknown>][] = [
       is: 'scan',
       orderBy: [{ value: a, direction: 'asc' }],
       partitionBy: [b],
-      declare: [{ ...typed('x', 'long'), default: long(5) }, { ...typed('y', 'string'), default: null }],
+      declare: [
+        { ...typed('x', 'long'), default: long(5) },
+        { ...typed('y', 'string'), default: null },
+      ],
       steps: [
         {
-          name: 's1', optional: true, output: 'all', condition: binary('==', a, long(1)),
-          assignments: [{ name: 'x', value: long(1) }, { name: 'y', value: string('z') }],
+          name: 's1',
+          optional: true,
+          output: 'all',
+          condition: binary('==', a, long(1)),
+          assignments: [
+            { name: 'x', value: long(1) },
+            { name: 'y', value: string('z') },
+          ],
         },
         { name: 's2', optional: false, output: null, condition: bool(true), assignments: [] },
       ],
@@ -184,12 +312,18 @@ const leading: [string, Record<string, unknown>][] = [
   [
     'find withsource=S in (U, V*) where a == 1 project a, b:string, pack(*)',
     {
-      is: 'find', tables: [name('U'), wild('V*')], predicate: binary('==', a, long(1)),
-      project: [a, binary(':', b, { is: 'typeof', type: 'string' }), call('pack', { is: 'star' })], away: null,
+      is: 'find',
+      tables: [name('U'), wild('V*')],
+      predicate: binary('==', a, long(1)),
+      project: [a, binary(':', b, { is: 'typeof', type: 'string' }), call('pack', { is: 'star' })],
+      away: null,
       parameters: [parameter('withsource', name('S'))],
     },
   ],
-  ['find where a == 1 project-smart', { is: 'find', tables: [], predicate: binary('==', a, long(1)), project: 'smart', away: null }],
+  [
+    'find where a == 1 project-smart',
+    { is: 'find', tables: [], predicate: binary('==', a, long(1)), project: 'smart', away: null },
+  ],
 ];
 
 for (const [text, expected] of leading) {

@@ -4,24 +4,43 @@ import { MAX_BRACKET_DEPTH, MAX_EXPRESSION_DEPTH, MAX_QUERY_LENGTH } from '../..
 import { bare, name, parser, take } from './reading.js';
 
 test('nothing is a query without statements', () => {
-  for (const text of ['', ' \n', '// only words']) assert.deepEqual(parser.parse(text), { syntax: { statements: [] }, problems: [] });
+  for (const text of ['', ' \n', '// only words'])
+    assert.deepEqual(parser.parse(text), { syntax: { statements: [] }, problems: [] });
 });
 
 test("Microsoft's errors come with its codes and their place", () => {
   const { problems } = parser.parse('T\n| where a ==');
-  assert.deepEqual(problems, [{ code: 'KS006', kind: 'syntax', message: 'Missing expression', span: { start: 14, end: 14 }, line: 2, column: 13 }]);
+  assert.deepEqual(problems, [
+    { code: 'KS006', kind: 'syntax', message: 'Missing expression', span: { start: 14, end: 14 }, line: 2, column: 13 },
+  ]);
 });
 
 test('what was read before and behind an error is there', () => {
   const { syntax, problems } = parser.parse('T | foo | take 1; U');
-  assert.deepEqual(problems.map(({ code }) => code), ['KS176']);
-  const pipeline = { is: 'pipeline', source: name('T'), operators: [{ is: 'unknown', construct: 'foo', parameters: [] }, take(1)] };
-  assert.deepEqual(bare(syntax.statements), [{ is: 'expression', value: pipeline }, { is: 'expression', value: name('U') }]);
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    ['KS176'],
+  );
+  const pipeline = {
+    is: 'pipeline',
+    source: name('T'),
+    operators: [{ is: 'unknown', construct: 'foo', parameters: [] }, take(1)],
+  };
+  assert.deepEqual(bare(syntax.statements), [
+    { is: 'expression', value: pipeline },
+    { is: 'expression', value: name('U') },
+  ]);
 });
 
 test('a mistake that Microsoft tells is told once', () => {
-  assert.deepEqual(parser.parse('datatable(a:nothing)[]').problems.map(({ code }) => code), ['KS160']);
-  assert.deepEqual(parser.parse('print typeof(nothing)').problems.map(({ kind }) => kind), ['query']);
+  assert.deepEqual(
+    parser.parse('datatable(a:nothing)[]').problems.map(({ code }) => code),
+    ['KS160'],
+  );
+  assert.deepEqual(
+    parser.parse('print typeof(nothing)').problems.map(({ kind }) => kind),
+    ['query'],
+  );
 });
 
 test('a limit names itself and its value', () => {
@@ -34,14 +53,23 @@ test('a limit names itself and its value', () => {
   for (const [text, limit] of limits) {
     const { syntax, problems } = parser.parse(text);
     assert.deepEqual(syntax.statements, []);
-    assert.deepEqual(problems.map(({ kind }) => kind), ['limit']);
+    assert.deepEqual(
+      problems.map(({ kind }) => kind),
+      ['limit'],
+    );
     assert.ok(problems[0].message.includes(String(limit)), problems[0].message);
   }
 });
 
 test('brackets in strings and comments are not nested', () => {
   const many = '('.repeat(MAX_BRACKET_DEPTH + 1);
-  for (const text of [`print "${many}"`, `print @'${many}'''`, `print "\\"${many}"`, `print \`\`\`${many}"\`\`\``, `T // ${many}`]) {
+  for (const text of [
+    `print "${many}"`,
+    `print @'${many}'''`,
+    `print "\\"${many}"`,
+    `print \`\`\`${many}"\`\`\``,
+    `T // ${many}`,
+  ]) {
     assert.deepEqual(parser.parse(text).problems, [], text);
   }
 });
@@ -59,6 +87,8 @@ test('of very many syntax problems the first hundred are told, and that there ar
 });
 
 test('syntax survives JSON', () => {
-  const { syntax } = parser.parse('let f = (a:long=5) { T | where x == a and y in~ ("b") }; f(dynamic({"a":1.0}), datetime(2020-01-01), real(nan))');
+  const { syntax } = parser.parse(
+    'let f = (a:long=5) { T | where x == a and y in~ ("b") }; f(dynamic({"a":1.0}), datetime(2020-01-01), real(nan))',
+  );
   assert.deepEqual(JSON.parse(JSON.stringify(syntax)), syntax);
 });

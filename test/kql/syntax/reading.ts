@@ -48,7 +48,11 @@ export const long = (value: number) => ({ is: 'literal', type: 'long', value: St
 export const string = (value: string) => ({ is: 'literal', type: 'string', value });
 export const bool = (value: boolean) => ({ is: 'literal', type: 'bool', value });
 export const binary = (operator: string, left: unknown, right: unknown) => ({ is: 'binary', operator, left, right });
-export const call = (is: string, ...values: unknown[]) => ({ is: 'call', name: is, arguments: values.map((value) => ({ value })) });
+export const call = (is: string, ...values: unknown[]) => ({
+  is: 'call',
+  name: is,
+  arguments: values.map((value) => ({ value })),
+});
 export const named = (is: string, value: unknown) => ({ is: 'named', names: [{ name: is }], compound: false, value });
 export const day = { is: 'literal', type: 'timespan', value: '864000000000' };
 export const take = (count: number) => ({ is: 'take', count: long(count), parameters: [] });

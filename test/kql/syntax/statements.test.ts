@@ -26,10 +26,19 @@ test('a let of a function', () => {
         { name: 'a', type: 'string' },
         { name: 'n', type: 'long', default: long(5) },
         { name: 'T', star: true },
-        { name: 'U', columns: [{ name: 'b', type: 'string' }, { name: 'c', type: 'real' }] },
+        {
+          name: 'U',
+          columns: [
+            { name: 'b', type: 'string' },
+            { name: 'c', type: 'real' },
+          ],
+        },
       ],
       view: false,
-      body: [{ is: 'let', name: 'y', value: name('n') }, expression({ is: 'pipeline', source: name('T'), operators: [take(1)] })],
+      body: [
+        { is: 'let', name: 'y', value: name('n') },
+        expression({ is: 'pipeline', source: name('T'), operators: [take(1)] }),
+      ],
     },
   });
 });
@@ -45,7 +54,13 @@ test('set and declare query_parameters', () => {
   assert.deepEqual(bare(statements('set notruncation; set x = 3; declare query_parameters(a:string="x", b:long); T')), [
     { is: 'set', name: 'notruncation', value: null },
     { is: 'set', name: 'x', value: long(3) },
-    { is: 'query_parameters', parameters: [{ name: 'a', type: 'string', default: string('x') }, { name: 'b', type: 'long' }] },
+    {
+      is: 'query_parameters',
+      parameters: [
+        { name: 'a', type: 'string', default: string('x') },
+        { name: 'b', type: 'long' },
+      ],
+    },
     expression(name('T')),
   ]);
 });
@@ -68,12 +83,22 @@ test('the parameters of a function', () => {
     { name: 'T', star: true },
     { name: 'n', type: 'int', default: long(-5) },
   ]);
-  assert.deepEqual(parameters.map((parameter) => slice(text, parameter)), ['since:datetime=datetime(null)', 'T:(*)', 'n:int=-5']);
+  assert.deepEqual(
+    parameters.map((parameter) => slice(text, parameter)),
+    ['since:datetime=datetime(null)', 'T:(*)', 'n:int=-5'],
+  );
 });
 
 test('parameters that are none', () => {
   for (const text of ['', 'a:string', '(a:string) x']) {
-    assert.deepEqual(parser.parseParameters(text).problems.map(({ kind }) => kind), ['syntax'], text);
+    assert.deepEqual(
+      parser.parseParameters(text).problems.map(({ kind }) => kind),
+      ['syntax'],
+      text,
+    );
   }
-  assert.deepEqual(parser.parseParameters('(a:string').problems.map(({ code }) => code), ['KS005']);
+  assert.deepEqual(
+    parser.parseParameters('(a:string').problems.map(({ code }) => code),
+    ['KS005'],
+  );
 });

@@ -1,19 +1,19 @@
-import { invariant } from '../base/invariant.js';
-import { type Problem, ProblemError } from '../base/problem.js';
-import { positionAt, type Span } from '../base/span.js';
-import { Evaluation } from './evaluate/evaluation.js';
-import { language } from './evaluate/language.js';
-import { tableOfRecords } from './evaluate/records.js';
-import { Assumptions } from './plan/assumptions.js';
-import { Binder } from './plan/binder.js';
-import type { Plan } from './plan/nodes.js';
-import type { Catalog, Relation } from './plan/scope.js';
-import { loadParser } from './syntax/index.js';
-import type { FunctionSyntax, QuerySyntax } from './syntax/nodes.js';
-import { type Cell, cellOf } from './types/cell.js';
-import { valueReader } from './types/column.js';
-import type { ColumnDeclaration, Table } from './types/table.js';
-import { parseDatetime } from './types/ticks.js';
+import { invariant } from '../../base/invariant.js';
+import { type Problem, ProblemError } from '../../base/problem.js';
+import { positionAt, type Span } from '../../base/span.js';
+import { Evaluation } from './evaluation.js';
+import { language } from './language.js';
+import { tableOfRecords } from './records.js';
+import { Assumptions } from '../plan/assumptions.js';
+import { Binder } from '../plan/binder.js';
+import type { Plan } from '../plan/nodes.js';
+import type { Catalog, Relation } from '../plan/scope.js';
+import { loadParser } from '../syntax/index.js';
+import type { FunctionSyntax, QuerySyntax } from '../syntax/nodes.js';
+import { type Cell, cellOf } from '../types/cell.js';
+import { valueReader } from '../types/column.js';
+import type { ColumnDeclaration, Table } from '../types/table.js';
+import { parseDatetime } from '../types/ticks.js';
 
 export interface QueryOptions {
   /** ISO time that now() gives. */
