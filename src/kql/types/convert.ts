@@ -5,8 +5,8 @@ import { valueText } from './text.js';
 import { maxDatetime, minDatetime, parseDatetime, parseTimespan } from './ticks.js';
 import { type Json, type Value, WholeReal } from './value.js';
 
-/** Decimals of 34 digits, as the engine has them. */
-export const KustoDecimal = Decimal.clone({ precision: 34 });
+/** Decimals of 34 digits in the range that 128 bits hold. */
+export const KustoDecimal = Decimal.clone({ precision: 34, minE: -6143, maxE: 6144 });
 
 const decimalForm = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const minLong = -(2n ** 63n);
@@ -41,7 +41,7 @@ export function convertValue(value: Value, from: ScalarType, to: ScalarType): Va
 }
 
 function fromDynamic(json: Json, to: ScalarType): Value {
-  if (typeof json === 'string') return to === 'dynamic' ? json : convertValue(json, 'string', to);
+  if (typeof json === 'string') return convertValue(json, 'string', to);
   if (typeof json === 'boolean') return convertValue(json, 'bool', to);
   if (typeof json === 'bigint') return convertValue(json, 'long', to);
   if (json instanceof WholeReal) return convertValue(json.value, 'real', to);
@@ -56,8 +56,10 @@ function toInt(value: Value, from: ScalarType): number | null {
     const long = parseLong(value as string);
     return long === null || BigInt.asIntN(32, long) !== long ? null : Number(long);
   }
-  if (from === 'real')
-    return Number.isFinite(value) ? Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value as number))) : null;
+  // Adding 0 turns -0 into 0.
+  if (from === 'real') {
+    return Number.isFinite(value) ? Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value as number))) + 0 : null;
+  }
   const long = toLong(value, from);
   return long === null ? null : Number(BigInt.asIntN(32, long));
 }
@@ -103,18 +105,11 @@ export function parseReal(text: string): number | null {
 }
 
 function toDecimal(value: Value, from: ScalarType): Decimal | null {
-  switch (from) {
-    case 'string': {
-      const trimmed = (value as string).trim();
-      return decimalForm.test(trimmed) ? new KustoDecimal(trimmed) : null;
-    }
-    case 'guid':
-      return null;
-    case 'real':
-      return Number.isFinite(value) ? new KustoDecimal(value as number) : null;
-    default:
-      return new KustoDecimal(String(from === 'bool' ? Number(value) : value));
-  }
+  if (from === 'guid') return null;
+  const text = from === 'string' ? (value as string).trim() : String(from === 'bool' ? Number(value) : value);
+  if (!decimalForm.test(text)) return null;
+  const decimal = new KustoDecimal(text);
+  return decimal.isFinite() ? decimal : null;
 }
 
 function toBool(value: Value, from: ScalarType): boolean | null {
