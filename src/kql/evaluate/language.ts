@@ -34,7 +34,7 @@ function byName(functions: readonly ScalarFunction[]): Map<string, ScalarFunctio
 /** The operators that the syntax knows and we do not have: each says so by its name. */
 function refusals(): Record<string, OperatorBinding<Operator['is']>> {
   const names: readonly Operator['is'][] = [
-    'project-by-names', 'sample', 'sample-distinct', 'top-hitters', 'top-nested', 'mv-apply', 'parse', 'parse-where', 'parse-kv', 'make-series', 'find', 'search',
+    'project-by-names', 'sample', 'sample-distinct', 'top-hitters', 'top-nested', 'mv-apply', 'parse-kv', 'make-series', 'find', 'search',
     'facet', 'fork', 'partition', 'partition-by', 'reduce', 'getschema', 'consume', 'evaluate', 'scan', 'assert-schema', 'unknown',
   ];
   return Object.fromEntries(names.map((name) => [name, (syntax) => raise(problems.unsupported(syntax.is === 'unknown' ? syntax.construct : name, syntax.span))]));

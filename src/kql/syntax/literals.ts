@@ -127,10 +127,15 @@ function json(node: Tree, to: Translator): string {
         .map((value) => json(value, to))
         .join(',')}]`;
     case 'UnaryMinusExpression':
-      return smallestLong(node, to)?.value?.toString() ?? `-${json(part(node, 'Expression'), to)}`;
+      return smallestLong(node, to)?.value?.toString() ?? jsonNegative(json(part(node, 'Expression'), to));
     default:
       return jsonScalar(to.expression(node), to);
   }
+}
+
+/** Nothing but a number can be negative; the parser has told of anything else. */
+function jsonNegative(value: string): string {
+  return /^\d/.test(value) ? `-${value}` : 'null';
 }
 
 function jsonPair(pair: Tree, to: Translator): string {
@@ -155,10 +160,11 @@ function jsonScalar(value: Expression, to: Translator): string {
   }
 }
 
+/** JSON wants a digit on each side of the point and no zeros in front; a real stays one by its point. */
 function jsonNumber(source: string): string {
-  const text = innerText(source)
-    .replace(/^\+/, '')
-    .replace(/^(-?)\./, '$10.')
-    .replace(/\.(?!\d)/, '.0');
-  return /^\d+$/.test(text) ? `${text}.0` : text;
+  const [, minus, whole, fraction = '', exponent = ''] = REAL_PARTS.exec(innerText(source)) as unknown as string[];
+  const digits = `${minus}${whole.replace(/^0+(?=\d)/, '') || '0'}`;
+  return exponent ? `${digits}${fraction && `.${fraction}`}${exponent}` : `${digits}.${fraction || '0'}`;
 }
+
+const REAL_PARTS = /^\+?(-?)(\d*)(?:\.(\d*))?(e[-+]?\d+)?$/i;

@@ -1,5 +1,6 @@
+import { contextId, expandColumns, joinOn, pattern, scanStep, summarizeBy, topNestedClause } from './clauses.js';
 import { call } from './expressions.js';
-import type { ExpandColumn, Expression, Operator, PatternPart, ScanStep, TopNestedClause } from './nodes.js';
+import type { Expression, Operator } from './nodes.js';
 import {
   column,
   columns,
@@ -9,7 +10,6 @@ import {
   ordered,
   parameter,
   parameters,
-  scalarType,
   schema,
   subquery,
 } from './parts.js';
@@ -240,61 +240,6 @@ function columnsOf<Kind extends Extract<Operator, { columns: readonly Expression
     ({ is, columns: expressions(node, 'Expressions', to), ...base(node, to) }) as Operator;
 }
 
-function summarizeBy(clause: Tree | null, to: Translator): Expression[] | null {
-  if (clause === null) return null;
-  const bin = optional(clause, 'BinClause');
-  const by = expressions(clause, 'Expressions', to);
-  return bin === null ? by : [...by, { is: 'unknown', construct: 'summarize by ... bin=', span: spanOf(bin) }];
-}
-
-function joinOn(clause: Tree | null, to: Translator): Expression[] {
-  if (clause === null) return [];
-  if (to.kindOf(clause) === 'JoinOnClause') return expressions(clause, 'Expressions', to);
-  return [{ is: 'unknown', construct: 'join ... where', span: spanOf(clause) }];
-}
-
-function topNestedClause(node: Tree, to: Translator): TopNestedClause {
-  const by = ordered(part(node, 'ByExpression'), to);
-  return {
-    count: optionalExpression(node, 'Expression', to),
-    of: value(node, 'OfExpression', to),
-    others: optionalExpression(optional(node, 'WithOthersClause'), 'Expression', to),
-    by: by.value,
-    ...(by.direction && { direction: by.direction }),
-    span: spanOf(node),
-  };
-}
-
-function expandColumns(node: Tree, to: Translator): ExpandColumn[] {
-  return items(node, 'Expressions').map((item) => {
-    const clause = optional(item, 'ToTypeOf');
-    const [type] = items(clause && part(clause, 'TypeOf'), 'Types');
-    return { value: value(item, 'Expression', to), type: type ? scalarType(type, to) : null, span: spanOf(item) };
-  });
-}
-
-function contextId(clause: Tree | null, to: Translator): string | null {
-  if (clause === null) return null;
-  const { start, end } = spanOf(part(clause, 'Id'));
-  return to.text.slice(start, end);
-}
-
-function pattern(node: Tree, to: Translator): PatternPart[] {
-  return items(node, 'Patterns').map((item): PatternPart => {
-    const span = spanOf(item);
-    switch (to.kindOf(item)) {
-      case 'StarExpression':
-        return { is: 'star', span };
-      case 'NameAndTypeDeclaration':
-        return { is: 'capture', ...column(item, to) };
-      case 'NameDeclaration':
-        return { is: 'capture', name: nameOf(item), type: null, span };
-      default:
-        return { is: 'text', value: to.expression(item), span };
-    }
-  });
-}
-
 function makeSeries(node: Tree, to: Translator): Operator {
   const range = optional(node, 'RangeClause');
   const bound = (clause: string) =>
@@ -326,21 +271,5 @@ function find(node: Tree, to: Translator): Operator {
     project: project && (smart ? 'smart' : expressions(project, 'Columns', to)),
     away: clauseOf(node, 'ProjectAway', (clause) => expressions(clause, 'Columns', to)),
     ...base(node, to),
-  };
-}
-
-function scanStep(node: Tree, to: Translator): ScanStep {
-  const output = optional(node, 'ScanStepOutput');
-  return {
-    name: nameOf(part(node, 'Name')),
-    optional: optional(node, 'OptionalKeyword') !== null,
-    output: output && (word(output, 'OutputKind') as ScanStep['output']),
-    condition: value(node, 'Condition', to),
-    assignments: items(optional(node, 'ComputationClause'), 'Assignments').map((item) => ({
-      name: nameOf(part(item, 'Name')),
-      value: value(item, 'Expression', to),
-      span: spanOf(item),
-    })),
-    span: spanOf(node),
   };
 }

@@ -8,6 +8,7 @@ import { bindExtend } from './extend.js';
 import { piped } from './inputs.js';
 import { bindJoin, bindLookup } from './join.js';
 import { bindMvExpand, runMvExpand } from './mv-expand.js';
+import { bindParse, runParse } from './parse.js';
 import { bindPrint, runUnit } from './print.js';
 import { bindProject, runProject } from './project.js';
 import { bindProjectAway } from './project-away.js';
@@ -36,7 +37,7 @@ export const operators: Partial<Registry['operators']> = {
   where: bindWhere, extend: bindExtend, project: bindProject, 'project-away': bindProjectAway, 'project-keep': bindProjectKeep,
   'project-rename': bindProjectRename, 'project-reorder': bindProjectReorder, distinct: bindDistinct, serialize: bindSerialize,
   summarize: bindSummarize, count: bindCount, sort: bindSort, top: bindTop, take: bindTake, join: bindJoin, lookup: bindLookup,
-  union: bindUnion, 'mv-expand': bindMvExpand, range: bindRange, print: bindPrint, as: bindAs, invoke: bindInvoke, render: bindRender,
+  union: bindUnion, 'mv-expand': bindMvExpand, range: bindRange, print: bindPrint, as: bindAs, invoke: bindInvoke, parse: bindParse, 'parse-where': bindParse, render: bindRender,
 };
 
 /** A node that no operator we have binds to. */
@@ -45,9 +46,9 @@ const never = (plan: Plan): never => raise(problems.unsupported(plan.kind, plan.
 /** How each plan node is run; `materialize` and `input` are the evaluation's own. */
 export const runners: Registry['runners'] = {
   table: runTable, datatable: runDatatable, unit: runUnit, range: runRange, where: runWhere, project: runProject, summarize: runSummarize,
-  sort: runSort, top: runTop, take: runTake, join: runJoin, union: runUnion, 'mv-expand': runMvExpand,
+  sort: runSort, top: runTop, take: runTake, join: runJoin, union: runUnion, 'mv-expand': runMvExpand, parse: runParse,
   input: (plan, execution) => [execution.input(plan.id)],
-  sample: never, 'mv-apply': never, partition: never, parse: never, 'make-series': never, materialize: never, plugin: never, results: never, render: never,
+  sample: never, 'mv-apply': never, partition: never, 'make-series': never, materialize: never, plugin: never, results: never, render: never,
 };
 
 /** Calls that give a table. */

@@ -101,7 +101,7 @@ class AggregateList {
     invariant(known !== undefined, `'${call.name}' is an aggregate`);
     const { aggregate, conditional } = known;
     const syntax = call.arguments.map((each) => each.value);
-    const conditionSyntax = conditional ? syntax.pop() : undefined;
+    const [conditionSyntax] = conditional ? syntax.splice(1, 1) : [];
     const values = syntax.flatMap((each) => (each.is === 'star' ? this.starColumns(syntax) : [{ value: bindScalar(each, input, this.scope, binder), name: impliedName(each, binder.registry) ?? '' }]));
     const types = values.map(({ value }) => (binder.assumptions.isUnsettled(value) ? 'unknown' : value.type));
     const choice = chooseOverload(aggregate.overloads, types);

@@ -114,7 +114,8 @@ function toDecimal(value: Value, from: ScalarType): Decimal | null {
 
 function toBool(value: Value, from: ScalarType): boolean | null {
   if (from !== 'string') return isNumeric(from) ? Number(value) !== 0 : null;
-  const word = (value as string).trim().toLowerCase();
+  // The engine takes no blanks around a word, though it does around a number.
+  const word = (value as string).toLowerCase();
   if (word === 'true' || word === 'false') return word === 'true';
   const long = parseLong(word);
   return long === null ? null : long !== 0n;
@@ -131,19 +132,21 @@ function isNumeric(type: ScalarType): boolean {
   return type === 'int' || type === 'long' || type === 'real' || type === 'decimal';
 }
 
+const guidForm = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/;
+
+/** Any of the hyphens may be missing; braces or parentheses may stand around it. */
 function parseGuid(text: string): string | null {
-  const plain = text
-    .trim()
-    .replace(/^[{(]|[})]$/g, '')
-    .toLowerCase();
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(plain)) return plain;
-  return /^[0-9a-f]{32}$/.test(plain) ? plain.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : null;
+  const plain = text.trim().toLowerCase();
+  const match = guidForm.exec(/^(\{.*\}|\(.*\))$/.test(plain) ? plain.slice(1, -1) : plain);
+  return match === null ? null : match.slice(1).join('-');
 }
 
 function toDynamic(value: Value, from: ScalarType): Json {
   switch (from) {
-    case 'string':
-      return parseJson(value as string) ?? (value === '' ? null : (value as string));
+    case 'string': {
+      const json = value === '' ? null : parseJson(value as string);
+      return json === undefined ? (value as string) : json;
+    }
     case 'real':
       return Number.isInteger(value) ? new WholeReal(value as number) : (value as number);
     case 'long': {

@@ -70,6 +70,7 @@ const cases: [string, ScalarType, null | boolean | number | string][] = [
   ['dynamic(-5)', 'dynamic', '-5'],
   ["dynamic(['single', null, true])", 'dynamic', '["single",null,true]'],
   ['dynamic([1, 1.0, real(5), 1e5, 0x10])', 'dynamic', '[1,1.0,5.0,1e5,16]'],
+  ['dynamic([real(.5), real(-007.50), 5., real(1.e3), -0.0])', 'dynamic', '[0.5,-7.50,5.0,1e3,-0.0]'],
   ['dynamic({"a": {"b": []}})', 'dynamic', '{"a":{"b":[]}}'],
   ['dynamic([datetime(2022-01-01), 1h])', 'dynamic', '["2022-01-01T00:00:00.0000000Z",36000000000]'],
   ['dynamic(9223372036854775807)', 'dynamic', '9223372036854775807'],
@@ -110,3 +111,24 @@ for (const [text, type] of wrong) {
     assert.deepEqual(bare(statement.value.operators[0].columns[0]), { is: 'literal', type, value: null });
   });
 }
+
+test('a dynamic literal with mistakes is JSON all the same', () => {
+  for (const text of [
+    'dynamic([-',
+    'dynamic([1, -datetime(x)])',
+    'dynamic({"a":',
+    'dynamic({:1})',
+    'dynamic(-"x")',
+    'dynamic(',
+  ]) {
+    const { syntax, problems } = parser.parse(`print ${text}`);
+    assert.notEqual(problems.length, 0, text);
+    const [statement] = syntax.statements;
+    assert.ok(
+      statement.is === 'expression' && statement.value.is === 'pipeline' && statement.value.operators[0].is === 'print',
+    );
+    const [literal] = statement.value.operators[0].columns;
+    assert.ok(literal.is === 'literal');
+    assert.doesNotThrow(() => literal.value === null || JSON.parse(String(literal.value)), String(literal.value));
+  }
+});

@@ -21,7 +21,16 @@ test('longs keep every digit, beyond 64 bits a number is a real', () => {
 });
 
 test('a real that is whole stays a real', () => {
-  for (const text of ['1.0', '1.000', '1e0', '1E0', '10e-1', '0.1e1', '1.0000000000000000000001', '12345678.999999999999999']) {
+  for (const text of [
+    '1.0',
+    '1.000',
+    '1e0',
+    '1E0',
+    '10e-1',
+    '0.1e1',
+    '1.0000000000000000000001',
+    '12345678.999999999999999',
+  ]) {
     assert.ok(parseJson(text) instanceof WholeReal, text);
     assert.ok((parseJson(`{"a": ${text} }`) as { a: Json }).a instanceof WholeReal, text);
     assert.ok((parseJson(`[${text},2]`) as Json[])[0] instanceof WholeReal, text);
@@ -31,21 +40,44 @@ test('a real that is whole stays a real', () => {
 });
 
 test('strings are never taken for numbers', () => {
-  const text = '{"id":"1e3f0000-0000-1000-8000-00000000001e","v":"10.0","s":"a: 10.0, \\"1e5\\" [1.0]","\\u0031.0":1.0}';
+  const text =
+    '{"id":"1e3f0000-0000-1000-8000-00000000001e","v":"10.0","s":"a: 10.0, \\"1e5\\" [1.0]","\\u0031.0":1.0}';
   assert.deepEqual(parseJson(text), {
-    id: '1e3f0000-0000-1000-8000-00000000001e', v: '10.0', s: 'a: 10.0, "1e5" [1.0]', '1.0': new WholeReal(1),
+    id: '1e3f0000-0000-1000-8000-00000000001e',
+    v: '10.0',
+    s: 'a: 10.0, "1e5" [1.0]',
+    '1.0': new WholeReal(1),
   });
 });
 
 test('words and white space around exact numbers', () => {
-  assert.deepEqual(parseJson(' { "a" : [ true , false , null , 1.0 , "x\\ty" , { } , [ ] ] ,\n\t"b" : { "c" : -1.0 } } '), {
-    a: [true, false, null, new WholeReal(1), 'x\ty', {}, []],
-    b: { c: new WholeReal(-1) },
-  });
+  assert.deepEqual(
+    parseJson(' { "a" : [ true , false , null , 1.0 , "x\\ty" , { } , [ ] ] ,\n\t"b" : { "c" : -1.0 } } '),
+    {
+      a: [true, false, null, new WholeReal(1), 'x\ty', {}, []],
+      b: { c: new WholeReal(-1) },
+    },
+  );
 });
 
 test('what is no JSON is undefined', () => {
-  for (const text of ['', ' ', 'not json', '{a:1}', "{'a':1}", '[1,]', '{"a":"\t"}', 'NaN', '01', '1.', '.5', '+1', '[1.0', '"a', '[1] 2']) {
+  for (const text of [
+    '',
+    ' ',
+    'not json',
+    '{a:1}',
+    "{'a':1}",
+    '[1,]',
+    '{"a":"\t"}',
+    'NaN',
+    '01',
+    '1.',
+    '.5',
+    '+1',
+    '[1.0',
+    '"a',
+    '[1] 2',
+  ]) {
     assert.equal(parseJson(text), undefined, text);
   }
 });
@@ -76,10 +108,18 @@ test('nesting has a bound, whatever the numbers inside', () => {
 });
 
 test('prints compactly, escaping as little as JSON allows', () => {
-  assert.equal(reprinted('{"a": [1, 2.50, "caf\\u00e9 😀 \\/ \\"q\\" \\\\ \\n \\u0001"], "b": null, "c": true}'),
-    '{"a":[1,2.5,"café 😀 / \\"q\\" \\\\ \\n \\u0001"],"b":null,"c":true}');
-  assert.equal(printJson([new WholeReal(10), 10.000000000000002, 10.25, 9.999999999999998]), '[10.0,10.000000000000002,10.25,9.999999999999999]');
-  assert.equal(printJson([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]), '["NaN","Infinity","-Infinity"]');
+  assert.equal(
+    reprinted('{"a": [1, 2.50, "caf\\u00e9 😀 \\/ \\"q\\" \\\\ \\n \\u0001"], "b": null, "c": true}'),
+    '{"a":[1,2.5,"café 😀 / \\"q\\" \\\\ \\n \\u0001"],"b":null,"c":true}',
+  );
+  assert.equal(
+    printJson([new WholeReal(10), 10.000000000000002, 10.25, 9.999999999999998]),
+    '[10.0,10.000000000000002,10.25,9.999999999999999]',
+  );
+  assert.equal(
+    printJson([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]),
+    '["NaN","Infinity","-Infinity"]',
+  );
   assert.equal(printJson(''), '""');
   assert.equal(printJson(['', '']), '["",""]');
 });

@@ -90,11 +90,37 @@ test('other forms: years, compact, month first, RFC 1123, half days, offsets', (
 
 test('what is no datetime is null', () => {
   for (const text of [
-    '', ' ', 'not a date', '13-01-2022', '2022-13-01', '2022-02-29', '2022-04-31', '2022-00-10', '0000-01-01', '10000-01-01',
-    '2022-01-01T24:00:00', '2022-01-01T23:60:00', '2022-01-01T23:59:60', '2022-01-01T10:11:12.', '2022-01-01T10:11:12.5x',
-    '2022-01-01T1x:11:12', '2022-01-01Tx0:11:12Z', '2022/01-01', '8 Foo 2014', '8 Novel 2014', 'Someday, 8 Nov 2014',
-    '10/25/2022 13:04 PM', '10/25/2022 0:04 AM', '2022-01-01T00:00:00+15:00', '2022-01-01T00:00:00+02:60', '0001-01-01T00:00:00+01:00',
-    '9999-12-31T23:59:59-01:00', '-2020', '1.5', '2020-01-0112', '12345',
+    '',
+    ' ',
+    'not a date',
+    '13-01-2022',
+    '2022-13-01',
+    '2022-02-29',
+    '2022-04-31',
+    '2022-00-10',
+    '0000-01-01',
+    '10000-01-01',
+    '2022-01-01T24:00:00',
+    '2022-01-01T23:60:00',
+    '2022-01-01T23:59:60',
+    '2022-01-01T10:11:12.',
+    '2022-01-01T10:11:12.5x',
+    '2022-01-01T1x:11:12',
+    '2022-01-01Tx0:11:12Z',
+    '2022/01-01',
+    '8 Foo 2014',
+    '8 Novel 2014',
+    'Someday, 8 Nov 2014',
+    '10/25/2022 13:04 PM',
+    '10/25/2022 0:04 AM',
+    '2022-01-01T00:00:00+15:00',
+    '2022-01-01T00:00:00+02:60',
+    '0001-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-01:00',
+    '-2020',
+    '1.5',
+    '2020-01-0112',
+    '12345',
   ]) {
     assert.equal(parseDatetime(text), null, text);
   }
@@ -113,12 +139,23 @@ test('the calendar is the Gregorian one of an independent clock', () => {
     newYear.setUTCMonth(0, 1);
     assert.equal(civil.dayOfYear, (ms - newYear.getTime()) / day + 1);
   }
-  assert.deepEqual([1900, 2000, 2023, 2024].map((year) => daysInMonth(year, 2)), [28, 29, 28, 29]);
+  assert.deepEqual(
+    [1900, 2000, 2023, 2024].map((year) => daysInMonth(year, 2)),
+    [28, 29, 28, 29],
+  );
 });
 
 test('civil parts of the last tick', () => {
   assert.deepEqual(civilFromTicks(maxDatetime), {
-    year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59, tick: 9_999_999, dayOfWeek: 5, dayOfYear: 365,
+    year: 9999,
+    month: 12,
+    day: 31,
+    hour: 23,
+    minute: 59,
+    second: 59,
+    tick: 9_999_999,
+    dayOfWeek: 5,
+    dayOfYear: 365,
   });
   assert.equal(ticksFromCivil(9999, 12, 31, 23, 59, 59, 9_999_999), maxDatetime);
   assert.equal(ticksFromCivil(2024, 2, 29), ticksOf('2024-02-29T00:00:00Z'));
@@ -197,7 +234,18 @@ test('timespans read with a unit', () => {
 
 test('what is no timespan is null', () => {
   for (const text of [
-    '', 'abc', '1.5', 'd', '1x', '24:00:00', '00:60:00', '00:00:60', '00:00:00.12345678', '1:2:3:4:5', '1e3s', '99999999999d',
+    '',
+    'abc',
+    '1.5',
+    'd',
+    '1x',
+    '24:00:00',
+    '00:60:00',
+    '00:00:60',
+    '00:00:00.12345678',
+    '1:2:3:4:5',
+    '1e3s',
+    '99999999999d',
     '10675199.02:48:05.4775808',
   ]) {
     assert.equal(parseTimespan(text), null, text);
@@ -205,5 +253,7 @@ test('what is no timespan is null', () => {
 });
 
 test('a printed timespan reads back', () => {
-  fc.assert(fc.property(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), (ticks) => parseTimespan(formatTimespan(ticks)) === ticks));
+  fc.assert(
+    fc.property(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), (ticks) => parseTimespan(formatTimespan(ticks)) === ticks),
+  );
 });

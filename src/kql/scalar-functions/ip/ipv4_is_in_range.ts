@@ -1,0 +1,8 @@
+import { overload, scalarFunction } from '../../plan/definitions.js';
+import { isWithin } from './ipv4.js';
+
+/** @see https://learn.microsoft.com/kusto/query/ipv4-is-in-range-function */
+export default scalarFunction('ipv4_is_in_range', {
+  summary: 'Whether an IPv4 address lies in a network; null for what is neither.',
+  overloads: [overload(['string', 'string'], 'bool', isWithin)],
+});
