@@ -1,12 +1,26 @@
+import { existsSync } from 'node:fs';
+import { analyse, warmUp } from '../analysis/index.js';
 import { type Catalog, openCatalog } from '../corpus/index.js';
 import type { RunnableRule } from '../evaluation/index.js';
 import type { FunctionSyntax, QuerySyntax } from '../kql/index.js';
+import { readRuleFile } from '../rules/index.js';
+import { readInput } from './input.js';
 import { problems, refuse } from './problems.js';
 
 /** A rule of the store with all that running it needs. */
 export async function runnableRule(store: string, slug: string): Promise<RunnableRule> {
-  const runnable = runnableOf(await openCatalog(store), slug);
-  return runnable ?? refuse(problems.unknownRule(slug, []));
+  const catalog = await openCatalog(store);
+  if (existsSync(slug)) return runnableFile(catalog, slug);
+  return runnableOf(catalog, slug) ?? refuse(problems.unknownRule(slug, []));
+}
+
+/** A rule out of its file, with the functions and schemas of the store. */
+async function runnableFile(catalog: Catalog, file: string): Promise<RunnableRule> {
+  const [rule] = readRuleFile(file, readInput(file)).rules;
+  if (rule === undefined) return refuse(problems.unreadable(file, 'it holds no rule'));
+  await warmUp();
+  const { syntax, stages, tables } = analyse(rule, { functions: [], schemas: [] });
+  return { ...worldOf(catalog), rule, syntax, stages, tables };
 }
 
 /** The same of an open catalog; undefined when it has no such rule. */
@@ -14,11 +28,11 @@ export function runnableOf(catalog: Catalog, slug: string): RunnableRule | undef
   const rule = catalog.declaration(slug);
   const model = catalog.rule(slug);
   if (rule === undefined || model === undefined) return undefined;
+  return { ...worldOf(catalog), rule, syntax: catalog.syntax(slug) as QuerySyntax, stages: model.stages, tables: model.tables };
+}
+
+function worldOf(catalog: Catalog): Pick<RunnableRule, 'function' | 'schema'> {
   return {
-    rule,
-    syntax: catalog.syntax(slug) as QuerySyntax,
-    stages: model.stages,
-    tables: model.tables,
     function(name) {
       const found = catalog.function(name);
       const { parameters, body } = (found?.syntax ?? {}) as Partial<FunctionSyntax>;

@@ -3,6 +3,7 @@ import type { Span } from '../base/span.js';
 import { evaluateSyntax, formatDatetime, parseDatetime, type QueryResult, type ScalarType } from '../kql/index.js';
 import type { Rule, Trigger } from '../rules/index.js';
 import type { Posted, RuleEvaluation, RunnableRule } from './model.js';
+import { tableNotRead } from './problems.js';
 import { readPosted } from './posted.js';
 
 const ticksPerSecond = 10_000_000n;
@@ -19,10 +20,12 @@ export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () =
   const now = given ?? newest(tables) ?? parseDatetime(today);
   invariant(now !== null, 'the clock gives a time');
   const from = rule.queryPeriod === null ? 0n : now - BigInt(rule.queryPeriod.seconds) * ticksPerSecond;
+  const asked = new Set<string>();
   const counts = new Map<string, { span: Span; rows: number }>();
   const result = evaluateSyntax(runnable.syntax, {
     now,
     table: (name) => {
+      asked.add(name);
       const schema = runnable.schema(name);
       if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name)) return undefined;
       const columns = (schema?.columns ?? []).map((column) => ({ name: column.name, type: column.type as ScalarType }));
@@ -49,7 +52,7 @@ export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () =
     truncated: result.rows.length > limit,
     alerts: fires ? alertsOf(rule, result) : [],
     stages: stageCounts(runnable, [...counts.values()], [...tables.values()].reduce((sum, rows) => sum + rows.length, 0)),
-    problems,
+    problems: [...problems, ...[...tables].filter(([name]) => !asked.has(name)).map(([name, records]) => tableNotRead(name, records.length))],
     elapsedMs: clock() - started,
   };
 }

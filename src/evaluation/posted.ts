@@ -2,7 +2,7 @@ import { type Problem, ProblemError } from '../base/problem.js';
 import { type Json, parseDatetime } from '../kql/index.js';
 import { parseRecords } from '../records/index.js';
 import type { Posted } from './model.js';
-import { badRecord, badShape, badTime, noTable, notOffered, tableNotRead } from './problems.js';
+import { badRecord, badShape, badTime, noTable, notOffered } from './problems.js';
 
 type Fields = { readonly [key: string]: Json };
 
@@ -40,7 +40,7 @@ export function readPosted(posted: Posted, read: readonly string[]): PostedTable
   const ticks = now === undefined ? null : parseDatetime(now);
   if (now !== undefined && ticks === null) throw new ProblemError(badTime(now));
   const limit = posted.limit ?? (typeof envelope?.limit === 'number' ? envelope.limit : defaultLimit);
-  return { tables: sorter.tables, now: ticks, limit, problems: sorter.allProblems() };
+  return { tables: sorter.tables, now: ticks, limit, problems: sorter.problems };
 }
 
 function isFields(json: Json): json is { [key: string]: Json } {
@@ -49,8 +49,7 @@ function isFields(json: Json): json is { [key: string]: Json } {
 
 class TableSorter {
   readonly tables = new Map<string, Fields[]>();
-  private readonly problems: Problem[] = [];
-  private readonly unread = new Map<string, number>();
+  readonly problems: Problem[] = [];
   private seen = 0;
 
   constructor(
@@ -72,14 +71,9 @@ class TableSorter {
         this.problems.push(noTable(this.seen, this.read));
         continue;
       }
-      if (!this.read.includes(name)) this.unread.set(name, (this.unread.get(name) ?? 0) + 1);
       const rows = this.tables.get(name) ?? [];
       this.tables.set(name, rows);
       rows.push(record);
     }
-  }
-
-  allProblems(): Problem[] {
-    return [...this.problems, ...[...this.unread].map(([table, count]) => tableNotRead(table, count))];
   }
 }

@@ -20,7 +20,9 @@ export const bindParse: OperatorBinding<'parse' | 'parse-where'> = (syntax, give
   const captures: { name: string; type: PlanOf<'parse'>['captures'][number]['type'] }[] = [];
   let before = '';
   const pattern = syntax.pattern.map((part): PlanOf<'parse'>['pattern'][number] => {
-    if (part.is === before && part.is === 'capture') raise(problems.unsupported('parse of neighbouring columns', part.span));
+    const last = captures.at(-1)?.type;
+    const behindColumn = before === 'capture' && (part.is === 'capture' || (part.is === 'star' && last !== 'long' && last !== 'int'));
+    if (behindColumn) raise(problems.unsupported('parse of a column with no text behind it', part.span));
     before = part.is;
     if (part.is === 'star') return { is: 'star' };
     if (part.is === 'text') {
@@ -43,7 +45,7 @@ export const bindParse: OperatorBinding<'parse' | 'parse-where'> = (syntax, give
 /** A row that does not fit keeps empty columns, or goes where `parse-where` says so; in simple mode one value that does not convert is no fit. */
 export const runParse: PlanRunner<'parse'> = function* (plan, execution) {
   const kernel = execution.compile(plan.value, plan.input.columns);
-  const regex = compileRegex(patternOf(plan.pattern));
+  const regex = compileRegex(patternOf(plan));
   for (const batch of execution.run(plan.input)) {
     const read = valueReader(kernel.evaluate(batch, null));
     const rows: number[] = [];
@@ -69,9 +71,14 @@ export const runParse: PlanRunner<'parse'> = function* (plan, execution) {
   }
 };
 
-/** The pattern as a regular expression over the whole text: a star and a column take as little as they can. */
-function patternOf(parts: PlanOf<'parse'>['pattern']): string {
-  const pieces = parts.map((part) => (part.is === 'star' ? '.*?' : part.is === 'capture' ? '(.*?)' : part.text.replace(/[\\^$.*+?()[\]{}|&~#-]/g, '\\$&')));
+/** The pattern as a regular expression over the whole text: a star and a column take as little as they can, a whole number all its digits. */
+function patternOf({ pattern, captures }: PlanOf<'parse'>): string {
+  const pieces = pattern.map((part, i) => {
+    if (part.is === 'star') return '.*?';
+    if (part.is === 'text') return part.text.replace(/[\\^$.*+?()[\]{}|&~#-]/g, '\\$&');
+    const { type } = captures[part.column];
+    return pattern[i + 1]?.is === 'star' && (type === 'long' || type === 'int') ? '([-+]?[0-9]+)' : '(.*?)';
+  });
   return `(?s)^${pieces.join('')}$`;
 }
 

@@ -113,7 +113,7 @@ for (const [text, type] of wrong) {
 }
 
 test('a dynamic literal with mistakes is JSON all the same', () => {
-  for (const text of ['dynamic([-', 'dynamic([1, -datetime(x)])', 'dynamic({"a":', 'dynamic({:1})', 'dynamic(']) {
+  for (const text of ['dynamic([-', 'dynamic({"a":', 'dynamic({:1})', 'dynamic(']) {
     const { syntax, problems } = parser.parse(`print ${text}`);
     assert.notEqual(problems.length, 0, text);
     const [statement] = syntax.statements;
