@@ -10,8 +10,8 @@ const ticksPerSecond = 10_000_000n;
 const always: Trigger = { operator: 'gt', threshold: 0 };
 
 /**
- * Runs a rule on posted records over the window that ends at `now` (given, or the newest record's time) and is as long as the rule's
- * period. What stands in the way of it is thrown as a `ProblemError`. `clock` gives milliseconds, for the times in the answer.
+ * Runs a rule on posted records over the window that ends at `now` and is as long as the rule's period. Without a `now` it ends at the newest
+ * record's time and reaches back to the oldest at least: whoever posts records means all of them. What stands in the way of it is thrown as a `ProblemError`. `clock` gives milliseconds, for the times in the answer.
  */
 export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () => number, today: string): RuleEvaluation {
   const started = clock();
@@ -19,7 +19,8 @@ export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () =
   const { tables, now: given, limit, problems } = readPosted(posted, runnable.tables);
   const now = given ?? newest(tables) ?? parseDatetime(today);
   invariant(now !== null, 'the clock gives a time');
-  const from = rule.queryPeriod === null ? 0n : now - BigInt(rule.queryPeriod.seconds) * ticksPerSecond;
+  const period = rule.queryPeriod === null ? now : BigInt(rule.queryPeriod.seconds) * ticksPerSecond;
+  const from = given === null ? earlier(oldest(tables), now - period) : now - period;
   const asked = new Set<string>();
   const counts = new Map<string, { span: Span; rows: number }>();
   const result = evaluateSyntax(runnable.syntax, {
@@ -57,15 +58,22 @@ export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () =
   };
 }
 
-function newest(tables: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>): bigint | null {
-  let best: bigint | null = null;
-  for (const records of tables.values()) {
-    for (const record of records) {
-      const time = timeOf(record);
-      if (time !== null && (best === null || time > best)) best = time;
-    }
-  }
-  return best;
+type Records = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
+
+function newest(tables: Records): bigint | null {
+  return timesOf(tables).reduce<bigint | null>((best, time) => (best === null || time > best ? time : best), null);
+}
+
+function oldest(tables: Records): bigint | null {
+  return timesOf(tables).reduce<bigint | null>((best, time) => (best === null || time < best ? time : best), null);
+}
+
+function earlier(time: bigint | null, other: bigint): bigint {
+  return time !== null && time < other ? time : other;
+}
+
+function timesOf(tables: Records): bigint[] {
+  return [...tables.values()].flat().flatMap((record) => timeOf(record) ?? []);
 }
 
 function timeOf(record: Readonly<Record<string, unknown>>): bigint | null {

@@ -133,9 +133,10 @@ function json(node: Tree, to: Translator): string {
   }
 }
 
-/** Nothing but a number can be negative; the parser has told of anything else. */
+/** The parser lets a minus stand before longs and reals only; infinity is a string in JSON. */
 function jsonNegative(value: string): string {
-  return /^\d/.test(value) ? `-${value}` : 'null';
+  if (value === 'null' || value === '"NaN"') return value;
+  return value.replace(/^("?)(-?)/, (_, quote, minus) => `${quote}${minus === '' ? '-' : ''}`);
 }
 
 function jsonPair(pair: Tree, to: Translator): string {
