@@ -7,7 +7,6 @@ const steps = [
   ['types', 'node_modules/typescript/bin/tsc', ['-p', 'test', '--noEmit']],
   ['format and lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings']],
   ['unused code', 'node_modules/knip/bin/knip.js', []],
-  ['support page', 'scripts/support.js', ['--check']],
   ['tests', 'scripts/test.js', []],
 ];
 const done = [];
