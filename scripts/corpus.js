@@ -27,7 +27,7 @@ const promises = [
     records: '02_OfficeActivity_inboxrule.ndjson',
     rule: 'Detections/OfficeActivity/Malicious_Inbox_Rule.yaml',
     rows: 1,
-    cells: { RuleDetail: 'rule2' },
+    cells: { RuleDetail: 'AdeleV\\rule2' },
   },
   {
     records: '08_SecurityEvent_dcsync.ndjson',

@@ -22,13 +22,16 @@ export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () =
   const period = rule.queryPeriod === null ? now : BigInt(rule.queryPeriod.seconds) * ticksPerSecond;
   const from = given === null ? earlier(oldest(tables), now - period) : now - period;
   const asked = new Set<string>();
+  const written = JSON.stringify(runnable.syntax);
+  /** A table may be named by a text: `table("T")`, or a function that is given it. */
+  const namedByText = (name: string) => written.includes(`"type":"string","value":${JSON.stringify(name)}`);
   const counts = new Map<string, { span: Span; rows: number }>();
   const result = evaluateSyntax(runnable.syntax, {
     now,
     table: (name) => {
       asked.add(name);
       const schema = runnable.schema(name);
-      if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name)) return undefined;
+      if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !namedByText(name)) return undefined;
       const columns = (schema?.columns ?? []).map((column) => ({ name: column.name, type: column.type as ScalarType }));
       return { columns, records: inWindow(tables.get(name) ?? [], from, now) };
     },
