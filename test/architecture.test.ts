@@ -118,7 +118,8 @@ test('kql reads no file, clock, environment or random source', () => {
     .filter(({ path }) => path.startsWith('kql/') && !path.startsWith('kql/syntax/'))
     .filter(
       ({ path, code }) =>
-        ambient.test(withoutComments(code)) || imports.some(({ from, to }) => from === path && /^node:(?!zlib$|crypto$)/.test(to)),
+        ambient.test(withoutComments(code)) ||
+        imports.some(({ from, to }) => from === path && /^node:(?!zlib$|crypto$)/.test(to)),
     );
   assert.deepEqual(
     wrong.map(({ path }) => path),

@@ -21,7 +21,8 @@ export const problems = {
       `There is no rule ${id} in the store.`,
       nearest.length === 0 ? undefined : `Nearest: ${nearest.map(({ slug, name }) => `${slug} (${name})`).join('; ')}.`,
     ),
-  badValue: (option: string, given: string, expected: string): Problem => request('bad-value', `${option} ${given} is not valid; expected ${expected}.`),
+  badValue: (option: string, given: string, expected: string): Problem =>
+    request('bad-value', `${option} ${given} is not valid; expected ${expected}.`),
   unreadable: (file: string, why: string): Problem => request('unreadable-file', `Cannot read ${file} (${why}).`),
 };
 

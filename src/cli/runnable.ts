@@ -28,7 +28,13 @@ export function runnableOf(catalog: Catalog, slug: string): RunnableRule | undef
   const rule = catalog.declaration(slug);
   const model = catalog.rule(slug);
   if (rule === undefined || model === undefined) return undefined;
-  return { ...worldOf(catalog), rule, syntax: catalog.syntax(slug) as QuerySyntax, stages: model.stages, tables: model.tables };
+  return {
+    ...worldOf(catalog),
+    rule,
+    syntax: catalog.syntax(slug) as QuerySyntax,
+    stages: model.stages,
+    tables: model.tables,
+  };
 }
 
 function worldOf(catalog: Catalog): Pick<RunnableRule, 'function' | 'schema'> {

@@ -3,8 +3,8 @@ import type { Span } from '../base/span.js';
 import { evaluateSyntax, formatDatetime, parseDatetime, type QueryResult, type ScalarType } from '../kql/index.js';
 import type { Rule, Trigger } from '../rules/index.js';
 import type { Posted, RuleEvaluation, RunnableRule } from './model.js';
-import { tableNotRead } from './problems.js';
 import { readPosted } from './posted.js';
+import { tableNotRead } from './problems.js';
 
 const ticksPerSecond = 10_000_000n;
 const always: Trigger = { operator: 'gt', threshold: 0 };
@@ -13,7 +13,12 @@ const always: Trigger = { operator: 'gt', threshold: 0 };
  * Runs a rule on posted records over the window that ends at `now` and is as long as the rule's period. Without a `now` it ends at the newest
  * record's time and reaches back to the oldest at least: whoever posts records means all of them. What stands in the way of it is thrown as a `ProblemError`. `clock` gives milliseconds, for the times in the answer.
  */
-export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () => number, today: string): RuleEvaluation {
+export function evaluateRule(
+  runnable: RunnableRule,
+  posted: Posted,
+  clock: () => number,
+  today: string,
+): RuleEvaluation {
   const started = clock();
   const { rule } = runnable;
   const { tables, now: given, limit, problems } = readPosted(posted, runnable.tables);
@@ -31,7 +36,8 @@ export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () =
     table: (name) => {
       asked.add(name);
       const schema = runnable.schema(name);
-      if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !namedByText(name)) return undefined;
+      if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !namedByText(name))
+        return undefined;
       const columns = (schema?.columns ?? []).map((column) => ({ name: column.name, type: column.type as ScalarType }));
       return { columns, records: inWindow(tables.get(name) ?? [], from, now) };
     },
@@ -55,8 +61,15 @@ export function evaluateRule(runnable: RunnableRule, posted: Posted, clock: () =
     rows: result.rows.slice(0, limit),
     truncated: result.rows.length > limit,
     alerts: fires ? alertsOf(rule, result) : [],
-    stages: stageCounts(runnable, [...counts.values()], [...tables.values()].reduce((sum, rows) => sum + rows.length, 0)),
-    problems: [...problems, ...[...tables].filter(([name]) => !asked.has(name)).map(([name, records]) => tableNotRead(name, records.length))],
+    stages: stageCounts(
+      runnable,
+      [...counts.values()],
+      [...tables.values()].reduce((sum, rows) => sum + rows.length, 0),
+    ),
+    problems: [
+      ...problems,
+      ...[...tables].filter(([name]) => !asked.has(name)).map(([name, records]) => tableNotRead(name, records.length)),
+    ],
     elapsedMs: clock() - started,
   };
 }
@@ -85,7 +98,11 @@ function timeOf(record: Readonly<Record<string, unknown>>): bigint | null {
 }
 
 /** Records without a time are in every window. */
-function inWindow<Fields extends Readonly<Record<string, unknown>>>(records: readonly Fields[], from: bigint, to: bigint): Fields[] {
+function inWindow<Fields extends Readonly<Record<string, unknown>>>(
+  records: readonly Fields[],
+  from: bigint,
+  to: bigint,
+): Fields[] {
   return records.filter((record) => {
     const time = timeOf(record);
     return time === null || (time >= from && time <= to);
@@ -113,20 +130,33 @@ function alertsOf(rule: Rule, { columns, rows }: QueryResult): RuleEvaluation['a
     const entities = new Map<string, RuleEvaluation['alerts'][number]['entities'][number]>();
     for (const row of group) {
       for (const { entityType, fields } of rule.entityMappings) {
-        const values = Object.fromEntries(fields.filter(({ column }) => at(column) >= 0).map(({ identifier, column }) => [identifier, row[at(column)]]));
+        const values = Object.fromEntries(
+          fields.filter(({ column }) => at(column) >= 0).map(({ identifier, column }) => [identifier, row[at(column)]]),
+        );
         entities.set(JSON.stringify([entityType, values]), { type: entityType, fields: values });
       }
     }
-    const details = rule.customDetails.filter(({ column }) => at(column) >= 0).map(({ name, column }) => [name, [...new Set(group.map((row) => row[at(column)]))]]);
+    const details = rule.customDetails
+      .filter(({ column }) => at(column) >= 0)
+      .map(({ name, column }) => [name, [...new Set(group.map((row) => row[at(column)]))]]);
     return {
-      title: rule.name, description: rule.description, severity: rule.severity, tactics: rule.tactics,
-      entities: [...entities.values()], customDetails: Object.fromEntries(details), rows: group.length,
+      title: rule.name,
+      description: rule.description,
+      severity: rule.severity,
+      tactics: rule.tactics,
+      entities: [...entities.values()],
+      customDetails: Object.fromEntries(details),
+      rows: group.length,
     };
   });
 }
 
 /** The rows that left each stage: those of the last operator inside it that ran. */
-function stageCounts({ stages }: RunnableRule, counts: readonly { span: Span; rows: number }[], posted: number): RuleEvaluation['stages'] {
+function stageCounts(
+  { stages }: RunnableRule,
+  counts: readonly { span: Span; rows: number }[],
+  posted: number,
+): RuleEvaluation['stages'] {
   let rowsIn = posted;
   return stages
     .filter(({ kind }) => kind !== 'let')

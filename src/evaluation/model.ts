@@ -1,5 +1,5 @@
-import type { Problem } from '../base/problem.js';
 import type { Stage } from '../analysis/index.js';
+import type { Problem } from '../base/problem.js';
 import type { FunctionSyntax, QuerySyntax } from '../kql/index.js';
 import type { RecordFormat } from '../records/index.js';
 import type { Rule, TableSchema } from '../rules/index.js';
@@ -30,7 +30,11 @@ export interface RuleEvaluation {
   readonly verdict: 'alert' | 'no-alert';
   readonly now: string;
   readonly window: { readonly from: string; readonly to: string };
-  readonly trigger: { readonly operator: 'gt' | 'lt' | 'eq' | 'ne'; readonly threshold: number; readonly count: number };
+  readonly trigger: {
+    readonly operator: 'gt' | 'lt' | 'eq' | 'ne';
+    readonly threshold: number;
+    readonly count: number;
+  };
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly unknown[])[];
   readonly truncated: boolean;
@@ -43,7 +47,13 @@ export interface RuleEvaluation {
     readonly customDetails: Readonly<Record<string, unknown>>;
     readonly rows: number;
   }[];
-  readonly stages: readonly { readonly index: number; readonly kind: string; readonly text: string; readonly rowsIn: number; readonly rowsOut: number }[];
+  readonly stages: readonly {
+    readonly index: number;
+    readonly kind: string;
+    readonly text: string;
+    readonly rowsIn: number;
+    readonly rowsOut: number;
+  }[];
   readonly problems: readonly Problem[];
   readonly elapsedMs: number;
 }

@@ -3,7 +3,9 @@ import type { Problem } from '../base/problem.js';
 import { tookTooLong, usedTooMuch } from './problems.js';
 
 /** What a child answers: a result, or the problem that stood in its way. */
-export type Outcome<Result> = { readonly is: 'result'; readonly result: Result } | { readonly is: 'refused'; readonly problem: Problem };
+export type Outcome<Result> =
+  | { readonly is: 'result'; readonly result: Result }
+  | { readonly is: 'refused'; readonly problem: Problem };
 
 export interface PoolOptions {
   /** The module that answers jobs sent to it as messages, one at a time. */
@@ -38,7 +40,9 @@ export class ChildPool<Result> {
   constructor(private readonly options: PoolOptions) {}
 
   /** Holds room for a job; undefined when there is none. */
-  reserve(bytes: number): { run(job: unknown, signal: AbortSignal): Promise<Outcome<Result>>; release(): void } | undefined {
+  reserve(
+    bytes: number,
+  ): { run(job: unknown, signal: AbortSignal): Promise<Outcome<Result>>; release(): void } | undefined {
     const { size, queue, bytes: most } = this.options;
     if (this.reservedJobs >= size + queue || this.reservedBytes + bytes > most) return undefined;
     this.reservedJobs++;
@@ -52,7 +56,8 @@ export class ChildPool<Result> {
     };
     return {
       release,
-      run: (job, signal) => new Promise<Outcome<Result>>((settle) => this.enqueue({ job, signal, settle })).finally(release),
+      run: (job, signal) =>
+        new Promise<Outcome<Result>>((settle) => this.enqueue({ job, signal, settle })).finally(release),
     };
   }
 
@@ -78,7 +83,11 @@ export class ChildPool<Result> {
   private start(): ChildProcess {
     const { child, args, mebibytes } = this.options;
     this.children++;
-    const started = fork(child, args, { serialization: 'advanced', execArgv: [`--max-old-space-size=${mebibytes}`], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const started = fork(child, args, {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${mebibytes}`],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     started.once('exit', () => {
       this.children--;
       const at = this.idle.indexOf(started);

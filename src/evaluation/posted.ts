@@ -20,10 +20,19 @@ const defaultLimit = 1000;
 export function readPosted(posted: Posted, read: readonly string[]): PostedTables {
   const { records, problems } = parseRecords(Buffer.from(posted.body).toString('utf8'), posted.format);
   if (problems.length > 0) throw new ProblemError(problems[0]);
-  const envelope = posted.format === 'json' && records.length === 1 && isFields(records[0]) && ('records' in records[0] || 'tables' in records[0]) ? records[0] : undefined;
+  const envelope =
+    posted.format === 'json' &&
+    records.length === 1 &&
+    isFields(records[0]) &&
+    ('records' in records[0] || 'tables' in records[0])
+      ? records[0]
+      : undefined;
   if (posted.explain === true || envelope?.explain === true) throw new ProblemError(notOffered('explain'));
   if (envelope !== undefined && 'watchlists' in envelope) throw new ProblemError(notOffered('watchlists'));
-  const sorter = new TableSorter(read, posted.table ?? (typeof envelope?.table === 'string' ? envelope.table : undefined));
+  const sorter = new TableSorter(
+    read,
+    posted.table ?? (typeof envelope?.table === 'string' ? envelope.table : undefined),
+  );
   if (envelope === undefined) {
     sorter.add(records, undefined);
   } else if (Array.isArray(envelope.records)) {
@@ -64,8 +73,12 @@ class TableSorter {
         this.problems.push(badRecord(this.seen));
         continue;
       }
-      const own = [record.Type, record.TableName].find((each) => typeof each === 'string' && this.read.includes(each)) as string | undefined;
-      const declared = [record.Type, record.TableName].find((each) => typeof each === 'string' && each !== '') as string | undefined;
+      const own = [record.Type, record.TableName].find(
+        (each) => typeof each === 'string' && this.read.includes(each),
+      ) as string | undefined;
+      const declared = [record.Type, record.TableName].find((each) => typeof each === 'string' && each !== '') as
+        | string
+        | undefined;
       const name = table ?? this.fallback ?? own ?? declared ?? (this.read.length === 1 ? this.read[0] : undefined);
       if (name === undefined) {
         this.problems.push(noTable(this.seen, this.read));

@@ -15,7 +15,9 @@ export function parseRecords(text: string, format: RecordFormat): RecordReading 
   switch (format) {
     case 'json': {
       const json = parseJson(text);
-      return json === undefined ? { records: [], problems: [badJson()] } : { records: Array.isArray(json) ? json : [json], problems: [] };
+      return json === undefined
+        ? { records: [], problems: [badJson()] }
+        : { records: Array.isArray(json) ? json : [json], problems: [] };
     }
     case 'ndjson':
       return parseLines(text);
@@ -54,5 +56,10 @@ function parseCsv(text: string): RecordReading {
   }
   if (row.length > 0) rows.push([...row, '']);
   const [names = [], ...lines] = rows;
-  return { records: lines.filter((line) => line.length > 1 || line[0] !== '').map((line) => Object.fromEntries(names.map((name, i) => [name, line[i] ?? '']))), problems: [] };
+  return {
+    records: lines
+      .filter((line) => line.length > 1 || line[0] !== '')
+      .map((line) => Object.fromEntries(names.map((name, i) => [name, line[i] ?? '']))),
+    problems: [],
+  };
 }

@@ -25,13 +25,17 @@ test('the catalog has rules to judge', () => {
 });
 
 for (const { slug, path: file } of catalog.rules) {
-  for (const [records, verdict] of [['match', 'alert'], ['near-miss', 'no-alert']] as const) {
+  for (const [records, verdict] of [
+    ['match', 'alert'],
+    ['near-miss', 'no-alert'],
+  ] as const) {
     test(`${file} on its ${records} records`, () => {
       const runnable = runnableOf(catalog, slug);
       assert.ok(runnable);
       const body = readFileSync(path.join('catalog', file.replace(/\.yaml$/, `.${records}.ndjson`)));
       const run = () => evaluateRule(runnable, { body, format: 'ndjson' }, () => 0, '2026-01-01T00:00:00Z');
-      if (refused.has(file)) assert.throws(run, (error) => error instanceof ProblemError && error.problem.kind === 'unsupported');
+      if (refused.has(file))
+        assert.throws(run, (error) => error instanceof ProblemError && error.problem.kind === 'unsupported');
       else assert.equal(run().verdict, verdict);
     });
   }

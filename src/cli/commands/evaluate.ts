@@ -16,14 +16,23 @@ export const evaluate: Command = {
     if (id === undefined) return refuse(problems.missing('RULE'));
     if (file === undefined) return refuse(problems.missing('--records FILE'));
     const posted = { body: readInput(file), format: formatOf(file), ...(now !== undefined && { now }) };
-    const answer = evaluateRule(await runnableRule(storeOf(request), id), posted, () => performance.now(), new Date().toISOString());
+    const answer = evaluateRule(
+      await runnableRule(storeOf(request), id),
+      posted,
+      () => performance.now(),
+      new Date().toISOString(),
+    );
     if (request.options.json) {
       printJson(answer, streams);
       return 0;
     }
-    streams.stdout.write(`${answer.verdict}: ${answer.trigger.count} rows from ${answer.window.from} to ${answer.window.to}\n`);
-    for (const { kind, rowsIn, rowsOut } of answer.stages) streams.stdout.write(`  ${kind}: ${rowsIn} in, ${rowsOut} out\n`);
-    for (const row of answer.rows) printJson(Object.fromEntries(answer.columns.map(({ name }, i) => [name, row[i]])), streams);
+    streams.stdout.write(
+      `${answer.verdict}: ${answer.trigger.count} rows from ${answer.window.from} to ${answer.window.to}\n`,
+    );
+    for (const { kind, rowsIn, rowsOut } of answer.stages)
+      streams.stdout.write(`  ${kind}: ${rowsIn} in, ${rowsOut} out\n`);
+    for (const row of answer.rows)
+      printJson(Object.fromEntries(answer.columns.map(({ name }, i) => [name, row[i]])), streams);
     for (const { message } of answer.problems) streams.stderr.write(`${message}\n`);
     return 0;
   },

@@ -3,7 +3,7 @@ import { type Engine, loadEngine, type QueryResult } from '../../kql/index.js';
 import { parseRecords } from '../../records/index.js';
 import { type Command, type Streams, textOption } from '../command.js';
 import { formatOf, readInput } from '../input.js';
-import { problems as sentences, refuse } from '../problems.js';
+import { refuse, problems as sentences } from '../problems.js';
 
 const formats = ['table', 'json', 'ndjson', 'csv'] as const;
 
@@ -20,9 +20,11 @@ export const query: Command = {
   },
   async run(request, streams) {
     const format = formats.find((each) => each === request.options.format);
-    if (format === undefined) return refuse(sentences.badValue('--format', String(request.options.format), formats.join(', ')));
+    if (format === undefined)
+      return refuse(sentences.badValue('--format', String(request.options.format), formats.join(', ')));
     const now = textOption(request, 'now') ?? new Date().toISOString();
-    if (Number.isNaN(Date.parse(now))) return refuse(sentences.badValue('--now', now, 'a time such as 2024-01-31T12:00:00Z'));
+    if (Number.isNaN(Date.parse(now)))
+      return refuse(sentences.badValue('--now', now, 'a time such as 2024-01-31T12:00:00Z'));
     const engine = await loadEngine();
     const file = textOption(request, 'file');
     const lines = textOption(request, 'batch');
@@ -31,7 +33,8 @@ export const query: Command = {
     if (text.trim() === '') return refuse(sentences.missing('QUERY'));
     const tables = Object.fromEntries(((request.options.table ?? []) as readonly string[]).map(namedTable));
     const result = engine.query(text, { now, tables });
-    for (const { code, message, line, column } of result.problems) streams.stderr.write(`${line ?? 1}:${column ?? 1} ${code} ${message}\n`);
+    for (const { code, message, line, column } of result.problems)
+      streams.stderr.write(`${line ?? 1}:${column ?? 1} ${code} ${message}\n`);
     if (result.problems.length > 0) return 2;
     for (const line of printed(result, format)) streams.stdout.write(`${line}\n`);
     return 0;

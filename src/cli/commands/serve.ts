@@ -18,12 +18,17 @@ const mebibyte = 1024 * 1024;
 export const serve: Command = {
   usage: '[--port 3000] [--host 127.0.0.1] [--store DIR] [PATH...]',
   summary: 'Reads the paths (the starter catalog, if none are given) into the store unless it is current, then serves.',
-  options: { ...storeOption, port: { type: 'string', default: '3000' }, host: { type: 'string', default: '127.0.0.1' } },
+  options: {
+    ...storeOption,
+    port: { type: 'string', default: '3000' },
+    host: { type: 'string', default: '127.0.0.1' },
+  },
   async run(request, streams) {
     const port = Number(request.options.port);
     const host = String(request.options.host);
     const store = storeOf(request);
-    if (!Number.isInteger(port) || port < 0 || port > 65535) return refuse(problems.badPort(String(request.options.port)));
+    if (!Number.isInteger(port) || port < 0 || port > 65535)
+      return refuse(problems.badPort(String(request.options.port)));
     await ingestInto(store, request.operands.length > 0 ? request.operands : [starterCatalog()], streams.stderr);
     const pool = new ChildPool<Evaluation>({
       child: new URL('../evaluation-child.js', import.meta.url),
@@ -35,7 +40,10 @@ export const serve: Command = {
       mebibytes: 1024,
     });
     const evaluator = { retryAfter: 2, reserve: (bytes: number) => pool.reserve(bytes) };
-    const server = createApp({ catalog: await openCatalog(store), evaluator, log: pino({ level: 'warn' }) }).listen(port, host);
+    const server = createApp({ catalog: await openCatalog(store), evaluator, log: pino({ level: 'warn' }) }).listen(
+      port,
+      host,
+    );
     await once(server, 'listening').catch((error: Error) => refuse(problems.cannotListen(host, port, error.message)));
     const address = server.address() as AddressInfo;
     streams.stdout.write(`Telltale serves on http://${host === '127.0.0.1' ? 'localhost' : host}:${address.port}\n`);

@@ -59,7 +59,8 @@ function told(rule: RuleModel): string {
 }
 
 function indicatorLine({ field, kind, value, scope, corpus }: CountedIndicator): string {
-  const shared = corpus.others === 0 ? 'in no other rule' : `in ${corpus.others} other rule${corpus.others === 1 ? '' : 's'}`;
+  const shared =
+    corpus.others === 0 ? 'in no other rule' : `in ${corpus.others} other rule${corpus.others === 1 ? '' : 's'}`;
   return `${field} ${kind}${value === null ? '' : ` ${JSON.stringify(value)}`}  ${scope ? 'scope, ' : ''}${shared}`;
 }
 

@@ -1,10 +1,11 @@
-import { aggregate, type AggregateArguments, aggregateOverload } from '../plan/definitions.js';
+import { type AggregateArguments, aggregate, aggregateOverload } from '../plan/definitions.js';
 import { compareValues } from '../types/compare.js';
 import type { Value } from '../types/value.js';
 
 type Row = readonly Value[] | null;
 
-const outputs = ({ columns, types }: AggregateArguments) => types.map((type, i) => ({ name: columns[i] === '' ? `Column${i + 1}` : columns[i], type }));
+const outputs = ({ columns, types }: AggregateArguments) =>
+  types.map((type, i) => ({ name: columns[i] === '' ? `Column${i + 1}` : columns[i], type }));
 
 /** The row where the first argument is greatest or least; one of nothing but nulls still gives a row. */
 function extremeRow(name: string, summary: string, alias: string, direction: 1 | -1) {
@@ -12,26 +13,34 @@ function extremeRow(name: string, summary: string, alias: string, direction: 1 |
     summary,
     aliases: [alias],
     star: true,
-    outputs: (given) => outputs(given).map((output, i) => (i === 0 && given.columns[0] === '' ? { ...output, name: direction === 1 ? 'max_' : 'min_' } : output)),
+    outputs: (given) =>
+      outputs(given).map((output, i) =>
+        i === 0 && given.columns[0] === '' ? { ...output, name: direction === 1 ? 'max_' : 'min_' } : output,
+      ),
     overloads: [
-      aggregateOverload(['any', '...any'], (types) => types[0], ({ types }) => {
-        const beats = (a: Value, b: Value) => {
-          if (typeof a === 'number' && Number.isNaN(a)) return !(typeof b === 'number' && Number.isNaN(b));
-          if (typeof b === 'number' && Number.isNaN(b)) return false;
-          return compareValues(a, b, types[0]) === direction;
-        };
-        const better = (best: Row, row: Row): Row => {
-          if (best === null || row === null) return best ?? row;
-          if (row[0] === null) return best;
-          return best[0] === null || beats(row[0], best[0]) ? row : best;
-        };
-        return {
-          start: (): Row => null,
-          add: (best: Row, ...row: Value[]) => better(best, row),
-          merge: better,
-          finish: (best: Row) => best ?? types.map((type) => (type === 'string' ? '' : null)),
-        };
-      }, { nulls: 'given' }),
+      aggregateOverload(
+        ['any', '...any'],
+        (types) => types[0],
+        ({ types }) => {
+          const beats = (a: Value, b: Value) => {
+            if (typeof a === 'number' && Number.isNaN(a)) return !(typeof b === 'number' && Number.isNaN(b));
+            if (typeof b === 'number' && Number.isNaN(b)) return false;
+            return compareValues(a, b, types[0]) === direction;
+          };
+          const better = (best: Row, row: Row): Row => {
+            if (best === null || row === null) return best ?? row;
+            if (row[0] === null) return best;
+            return best[0] === null || beats(row[0], best[0]) ? row : best;
+          };
+          return {
+            start: (): Row => null,
+            add: (best: Row, ...row: Value[]) => better(best, row),
+            merge: better,
+            finish: (best: Row) => best ?? types.map((type) => (type === 'string' ? '' : null)),
+          };
+        },
+        { nulls: 'given' },
+      ),
     ],
   });
 }
@@ -48,15 +57,20 @@ function firstValues(name: string, conditional: string, prefix: string) {
     star: true,
     outputs: (given) => outputs(given).map((output) => ({ ...output, name: `${prefix}${output.name}` })),
     overloads: [
-      aggregateOverload(['any', '...any'], (types) => types[0], ({ types }) => {
-        const first = (a: Row, b: Row): Row => (a !== null && a.some((value) => value !== null && value !== '') ? a : (b ?? a));
-        return {
-          start: (): Row => null,
-          add: (row: Row, ...values: Value[]) => first(row, values),
-          merge: first,
-          finish: (row: Row) => row ?? types.map((type) => (type === 'string' ? '' : null)),
-        };
-      }, { nulls: 'given' }),
+      aggregateOverload(
+        ['any', '...any'],
+        (types) => types[0],
+        ({ types }) => {
+          const first = (a: Row, b: Row): Row => (a?.some((value) => value !== null && value !== '') ? a : (b ?? a));
+          return {
+            start: (): Row => null,
+            add: (row: Row, ...values: Value[]) => first(row, values),
+            merge: first,
+            finish: (row: Row) => row ?? types.map((type) => (type === 'string' ? '' : null)),
+          };
+        },
+        { nulls: 'given' },
+      ),
     ],
   });
 }
@@ -76,19 +90,27 @@ function percentileOf(sorted: readonly Value[], percentile: number): Value {
 export const percentiles = aggregate('percentiles', {
   summary: 'Values at percentiles, by nearest rank; exact, where the engine estimates.',
   aliases: ['percentile'],
-  outputs: ({ columns, types, constants }) => constants.slice(1).map((each) => ({ name: `percentile_${columns[0]}_${String(each)}`.replace('.', '_'), type: types[0] === 'int' ? 'long' : types[0] })),
-  overloads: [
-    aggregateOverload(['any', '...real'], (types) => types[0], ({ types, constants }) => ({
-      start: (): Value[] => [],
-      add: (values: Value[], value: Value) => {
-        values.push(value);
-        return values;
-      },
-      merge: (a: Value[], b: Value[]) => [...a, ...b],
-      finish: (values: Value[]) => {
-        const sorted = [...values].sort((a, b) => compareValues(a, b, types[0]));
-        return constants.slice(1).map((each) => percentileOf(sorted, Number(each)));
-      },
+  outputs: ({ columns, types, constants }) =>
+    constants.slice(1).map((each) => ({
+      name: `percentile_${columns[0]}_${String(each)}`.replace('.', '_'),
+      type: types[0] === 'int' ? 'long' : types[0],
     })),
+  overloads: [
+    aggregateOverload(
+      ['any', '...real'],
+      (types) => types[0],
+      ({ types, constants }) => ({
+        start: (): Value[] => [],
+        add: (values: Value[], value: Value) => {
+          values.push(value);
+          return values;
+        },
+        merge: (a: Value[], b: Value[]) => [...a, ...b],
+        finish: (values: Value[]) => {
+          const sorted = [...values].sort((a, b) => compareValues(a, b, types[0]));
+          return constants.slice(1).map((each) => percentileOf(sorted, Number(each)));
+        },
+      }),
+    ),
   ],
 });

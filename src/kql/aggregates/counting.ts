@@ -7,13 +7,17 @@ const counter = { start: () => 0, merge: (a: number, b: number) => a + b, finish
 /** Counts all rows, whatever an argument holds. @see https://learn.microsoft.com/kusto/query/count-aggregation-function */
 export const count = aggregate('count', {
   summary: 'Counts the rows.',
-  overloads: [aggregateOverload(['any?'], 'long', () => ({ ...counter, add: (n: number) => n + 1 }), { nulls: 'given' })],
+  overloads: [
+    aggregateOverload(['any?'], 'long', () => ({ ...counter, add: (n: number) => n + 1 }), { nulls: 'given' }),
+  ],
 });
 
 /** @see https://learn.microsoft.com/kusto/query/countif-aggregation-function */
 export const countif = aggregate('countif', {
   summary: 'Counts the rows where a condition is true.',
-  overloads: [aggregateOverload(['bool'], 'long', () => ({ ...counter, add: (n: number, is: boolean) => (is ? n + 1 : n) }))],
+  overloads: [
+    aggregateOverload(['bool'], 'long', () => ({ ...counter, add: (n: number, is: boolean) => (is ? n + 1 : n) })),
+  ],
 });
 
 const distinct = (types: readonly ('string' | unknown)[]) => ({

@@ -8,9 +8,24 @@ import type { Value } from '../types/value.js';
 /** The library takes no dynamic here; it must be converted first. */
 const exact = { exact: true } as const;
 
-const wholeSum = { start: () => 0n, add: (a: bigint, b: bigint) => BigInt.asIntN(64, a + b), merge: (a: bigint, b: bigint) => BigInt.asIntN(64, a + b), finish: (sum: bigint) => sum };
-const realSum = { start: () => 0, add: (a: number, b: number) => a + b, merge: (a: number, b: number) => a + b, finish: (sum: number) => sum };
-const decimalSum = { start: (): Decimal => new KustoDecimal(0), add: (a: Decimal, b: Decimal) => a.plus(b), merge: (a: Decimal, b: Decimal) => a.plus(b), finish: (sum: Decimal) => sum };
+const wholeSum = {
+  start: () => 0n,
+  add: (a: bigint, b: bigint) => BigInt.asIntN(64, a + b),
+  merge: (a: bigint, b: bigint) => BigInt.asIntN(64, a + b),
+  finish: (sum: bigint) => sum,
+};
+const realSum = {
+  start: () => 0,
+  add: (a: number, b: number) => a + b,
+  merge: (a: number, b: number) => a + b,
+  finish: (sum: number) => sum,
+};
+const decimalSum = {
+  start: (): Decimal => new KustoDecimal(0),
+  add: (a: Decimal, b: Decimal) => a.plus(b),
+  merge: (a: Decimal, b: Decimal) => a.plus(b),
+  finish: (sum: Decimal) => sum,
+};
 
 /** Whole sums wrap at 64 bits. @see https://learn.microsoft.com/kusto/query/sum-aggregation-function */
 export const sum = aggregate('sum', {
@@ -38,7 +53,11 @@ const mean = (finish: (state: Mean) => Value | number) => ({
     state.count++;
     return state;
   },
-  merge: (a: Mean, b: Mean) => ({ sum: a.sum + b.sum, whole: BigInt.asIntN(64, a.whole + b.whole), count: a.count + b.count }),
+  merge: (a: Mean, b: Mean) => ({
+    sum: a.sum + b.sum,
+    whole: BigInt.asIntN(64, a.whole + b.whole),
+    count: a.count + b.count,
+  }),
   finish,
 });
 const ticksMean = (state: Mean) => (state.count === 0 ? null : state.whole / BigInt(state.count));
@@ -53,21 +72,40 @@ export const avg = aggregate('avg', {
     aggregateOverload(['timespan'], 'timespan', () => mean(ticksMean), exact),
     aggregateOverload(['decimal'], 'decimal', () => ({
       start: (): readonly Decimal[] => [],
-      add: (values: readonly Decimal[], value: Decimal) => [(values[0] ?? new KustoDecimal(0)).plus(value), (values[1] ?? new KustoDecimal(0)).plus(1)],
-      merge: (a: readonly Decimal[], b: readonly Decimal[]) => (a.length === 0 ? b : b.length === 0 ? a : [a[0].plus(b[0]), a[1].plus(b[1])]),
+      add: (values: readonly Decimal[], value: Decimal) => [
+        (values[0] ?? new KustoDecimal(0)).plus(value),
+        (values[1] ?? new KustoDecimal(0)).plus(1),
+      ],
+      merge: (a: readonly Decimal[], b: readonly Decimal[]) =>
+        a.length === 0 ? b : b.length === 0 ? a : [a[0].plus(b[0]), a[1].plus(b[1])],
       finish: ([total, count]: readonly Decimal[]) => (total === undefined ? null : total.dividedBy(count)),
     })),
   ],
 });
 
 function extreme(name: string, summary: string, direction: 1 | -1) {
-  const better = (type: ScalarType) => (a: Value, b: Value) => (a === null ? b : b === null ? a : compareValues(b, a, type) === direction ? b : a);
+  const better = (type: ScalarType) => (a: Value, b: Value) =>
+    a === null ? b : b === null ? a : compareValues(b, a, type) === direction ? b : a;
   const of = (type: ParameterType & ScalarType) =>
-    aggregateOverload([type] as const, type, () => ({ start: (): Value => null, add: better(type), merge: better(type), finish: (best: Value) => best }), exact);
+    aggregateOverload(
+      [type] as const,
+      type,
+      () => ({ start: (): Value => null, add: better(type), merge: better(type), finish: (best: Value) => best }),
+      exact,
+    );
   return aggregate(name, {
     summary,
     conditional: `${name}if`,
-    overloads: [of('int'), of('long'), of('real'), of('decimal'), of('datetime'), of('timespan'), of('string'), of('bool')],
+    overloads: [
+      of('int'),
+      of('long'),
+      of('real'),
+      of('decimal'),
+      of('datetime'),
+      of('timespan'),
+      of('string'),
+      of('bool'),
+    ],
   });
 }
 
@@ -81,7 +119,13 @@ interface Moments {
 }
 
 /** Spread around the mean; `population` divides by all values. */
-function spread(name: string, summary: string, conditional: string | undefined, population: boolean, finish: (variance: number) => number) {
+function spread(
+  name: string,
+  summary: string,
+  conditional: string | undefined,
+  population: boolean,
+  finish: (variance: number) => number,
+) {
   return aggregate(name, {
     summary,
     ...(conditional && { conditional }),

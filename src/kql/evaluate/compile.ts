@@ -1,14 +1,22 @@
-import { type Column, columnBuilder, columnOf, constantColumn, gather, type StringColumn, valueReader } from '../types/column.js';
-import { convertValue } from '../types/convert.js';
-import type { ScalarType } from '../types/scalar-type.js';
-import type { Batch, ColumnDeclaration } from '../types/table.js';
-import type { Json, Value } from '../types/value.js';
+import { invariant } from '../../base/invariant.js';
 import type { Overload, Preparation, Rows, ScalarFunction } from '../plan/definitions.js';
 import type { Execution, Kernel } from '../plan/execution.js';
 import { literalValue } from '../plan/literals.js';
 import type { Bound, BoundCall, Conversion } from '../plan/nodes.js';
 import type { Registry } from '../plan/registry.js';
-import { invariant } from '../../base/invariant.js';
+import {
+  type Column,
+  columnBuilder,
+  columnOf,
+  constantColumn,
+  gather,
+  type StringColumn,
+  valueReader,
+} from '../types/column.js';
+import { convertValue } from '../types/convert.js';
+import type { ScalarType } from '../types/scalar-type.js';
+import type { Batch, ColumnDeclaration } from '../types/table.js';
+import type { Json, Value } from '../types/value.js';
 
 /** What compiling needs beside the expression. */
 export interface CompileContext {
@@ -77,23 +85,52 @@ function compileCall(call: BoundCall, columns: readonly ColumnDeclaration[], con
     context: context.execution,
   };
   const evaluate = callForm(known, chosen, args, call.type, given);
-  const constant = context.fold && known.volatile === undefined && known.needs === undefined && args.every((each) => each.constant !== undefined);
-  return constant ? constantKernel(call.type, valueReader(evaluate(oneRow, null))(0)) : { evaluate, constant: undefined };
+  const constant =
+    context.fold &&
+    known.volatile === undefined &&
+    known.needs === undefined &&
+    args.every((each) => each.constant !== undefined);
+  return constant
+    ? constantKernel(call.type, valueReader(evaluate(oneRow, null))(0))
+    : { evaluate, constant: undefined };
 }
 
-function callForm(known: ScalarFunction, chosen: Overload, args: readonly Kernel[], type: ScalarType, given: Preparation): Kernel['evaluate'] {
+function callForm(
+  known: ScalarFunction,
+  chosen: Overload,
+  args: readonly Kernel[],
+  type: ScalarType,
+  given: Preparation,
+): Kernel['evaluate'] {
   if (chosen.lazy !== null) {
     const form = chosen.lazy(given);
-    return (batch, rows) => form(args.map((arg) => (some: Rows) => arg.evaluate(batch, some)), rows, batch.length);
+    return (batch, rows) =>
+      form(
+        args.map((arg) => (some: Rows) => arg.evaluate(batch, some)),
+        rows,
+        batch.length,
+      );
   }
   const columnar = chosen.columnar?.(given) ?? null;
-  if (columnar !== null) return (batch, rows) => columnar(args.map((arg) => arg.evaluate(batch, rows)), rows, batch.length);
+  if (columnar !== null)
+    return (batch, rows) =>
+      columnar(
+        args.map((arg) => arg.evaluate(batch, rows)),
+        rows,
+        batch.length,
+      );
   invariant(chosen.prepare !== null, `'${known.name}' has a form for these arguments`);
   return plainForm(chosen.prepare(given), args, type, chosen.nulls === 'given', known.volatile === undefined);
 }
 
 /** Calls a plain function row by row; once for each distinct value where a single dictionary column changes. */
-function plainForm(call: (...values: Value[]) => Value | number, args: readonly Kernel[], type: ScalarType, nullsGiven: boolean, pure: boolean): Kernel['evaluate'] {
+function plainForm(
+  call: (...values: Value[]) => Value | number,
+  args: readonly Kernel[],
+  type: ScalarType,
+  nullsGiven: boolean,
+  pure: boolean,
+): Kernel['evaluate'] {
   const safe = nullsGiven ? call : nullPropagating(call);
   const changing = args.map((arg, i) => (arg.constant === undefined ? i : -1)).filter((i) => i >= 0);
   const perDistinct = new WeakMap<readonly string[], Column>();
@@ -103,7 +140,11 @@ function plainForm(call: (...values: Value[]) => Value | number, args: readonly 
     if (pure && changing.length === 1) {
       const [at] = changing;
       const column = columns[at];
-      if (column.type === 'string' && column.codes !== undefined && worthwhile(column, rows?.length ?? batch.length, perDistinct)) {
+      if (
+        column.type === 'string' &&
+        column.codes !== undefined &&
+        worthwhile(column, rows?.length ?? batch.length, perDistinct)
+      ) {
         return throughDictionary(column, type, perDistinct, (value) => safe(...constants.with(at, value)));
       }
     }
@@ -123,17 +164,30 @@ function worthwhile(column: StringColumn, rows: number, known: WeakMap<readonly 
   return known.has(column.values) || column.values.length <= Math.max(rows, 1024);
 }
 
-function throughDictionary(column: StringColumn, type: ScalarType, known: WeakMap<readonly string[], Column>, call: (value: string) => Value): Column {
+function throughDictionary(
+  column: StringColumn,
+  type: ScalarType,
+  known: WeakMap<readonly string[], Column>,
+  call: (value: string) => Value,
+): Column {
   let results = known.get(column.values);
   if (results === undefined) {
     results = columnOf(type, column.values.map(call));
     known.set(column.values, results);
   }
   const codes = column.codes as Int32Array;
-  return results.type === 'string' && results.codes === undefined ? { type: 'string', codes, values: results.values } : gather(results, codes);
+  return results.type === 'string' && results.codes === undefined
+    ? { type: 'string', codes, values: results.values }
+    : gather(results, codes);
 }
 
-function rowByRow(call: (...values: Value[]) => Value, columns: readonly Column[], type: ScalarType, rows: Rows, length: number): Column {
+function rowByRow(
+  call: (...values: Value[]) => Value,
+  columns: readonly Column[],
+  type: ScalarType,
+  rows: Rows,
+  length: number,
+): Column {
   const builder = columnBuilder(type, length);
   const readers = columns.map(valueReader);
   const count = rows === null ? length : rows.length;
@@ -157,7 +211,11 @@ function rowByRow(call: (...values: Value[]) => Value, columns: readonly Column[
   return builder.build();
 }
 
-function compileConversion(conversion: Conversion, columns: readonly ColumnDeclaration[], context: CompileContext): Kernel {
+function compileConversion(
+  conversion: Conversion,
+  columns: readonly ColumnDeclaration[],
+  context: CompileContext,
+): Kernel {
   const inner = compileBound(conversion.value, columns, context);
   const from = conversion.value.type;
   const to = conversion.type;
@@ -171,9 +229,14 @@ function compileConversion(conversion: Conversion, columns: readonly ColumnDecla
 
 /** The widening of numbers, column by column. */
 function widened(column: Column, to: ScalarType): Column | undefined {
-  if (column.type === 'int' && (to === 'long' || to === 'real')) return { type: to, values: Float64Array.from(column.values), nulls: column.nulls };
+  if (column.type === 'int' && (to === 'long' || to === 'real'))
+    return { type: to, values: Float64Array.from(column.values), nulls: column.nulls };
   if (column.type === 'long' && to === 'real') {
-    return { type: 'real', values: column.values instanceof Float64Array ? column.values : Float64Array.from(column.values, Number), nulls: column.nulls };
+    return {
+      type: 'real',
+      values: column.values instanceof Float64Array ? column.values : Float64Array.from(column.values, Number),
+      nulls: column.nulls,
+    };
   }
   return undefined;
 }

@@ -1,9 +1,6 @@
 import { invariant } from '../../base/invariant.js';
 import { type Problem, ProblemError } from '../../base/problem.js';
 import { positionAt, type Span } from '../../base/span.js';
-import { Evaluation } from './evaluation.js';
-import { language } from './language.js';
-import { tableOfRecords } from './records.js';
 import { Assumptions } from '../plan/assumptions.js';
 import { Binder } from '../plan/binder.js';
 import type { Plan } from '../plan/nodes.js';
@@ -14,6 +11,9 @@ import { type Cell, cellOf } from '../types/cell.js';
 import { valueReader } from '../types/column.js';
 import type { ColumnDeclaration, Table } from '../types/table.js';
 import { parseDatetime } from '../types/ticks.js';
+import { Evaluation } from './evaluation.js';
+import { language } from './language.js';
+import { tableOfRecords } from './records.js';
 
 export interface QueryOptions {
   /** ISO time that now() gives. */
@@ -51,7 +51,8 @@ export async function loadEngine(): Promise<Engine> {
       try {
         return runSyntax(syntax, options);
       } catch (error) {
-        if (error instanceof ProblemError) return { columns: [], rows: [], ordered: false, problems: [located(error.problem, text)] };
+        if (error instanceof ProblemError)
+          return { columns: [], rows: [], ordered: false, problems: [located(error.problem, text)] };
         throw error;
       }
     },
@@ -67,7 +68,9 @@ export interface World {
   /** Ticks that now() gives. */
   readonly now: bigint;
   /** A table's records and the columns known of it; undefined when there is no such table. */
-  table(name: string): { readonly columns: readonly ColumnDeclaration[]; readonly records: readonly unknown[] } | undefined;
+  table(
+    name: string,
+  ): { readonly columns: readonly ColumnDeclaration[]; readonly records: readonly unknown[] } | undefined;
   readonly tableNames: readonly string[];
   function(name: string): FunctionSyntax | undefined;
   readonly batchSize?: number;
@@ -116,11 +119,15 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): QueryResult {
     maxRows: world.maxRows ?? 10_000_000,
     batchSize: world.batchSize ?? 4096,
     optimise: world.optimise ?? true,
-    ...(observe && { observe: (node: Plan, rows: number) => (node.within === undefined ? observe(node.span, rows) : undefined) }),
+    ...(observe && {
+      observe: (node: Plan, rows: number) => (node.within === undefined ? observe(node.span, rows) : undefined),
+    }),
   });
   const batch = evaluation.collect(plan);
   const readers = batch.columns.map(valueReader);
-  const rows = Array.from({ length: batch.length }, (_, row) => readers.map((read, i) => cellOf(read(row), plan.columns[i].type)));
+  const rows = Array.from({ length: batch.length }, (_, row) =>
+    readers.map((read, i) => cellOf(read(row), plan.columns[i].type)),
+  );
   return { columns: plan.columns, rows, ordered: plan.serialized, problems: [] };
 }
 

@@ -117,7 +117,11 @@ export class Evaluation implements Execution {
   }
 }
 
-function* observed(batches: Iterable<Batch>, plan: Plan, observe: (plan: Plan, rows: number) => void): Generator<Batch> {
+function* observed(
+  batches: Iterable<Batch>,
+  plan: Plan,
+  observe: (plan: Plan, rows: number) => void,
+): Generator<Batch> {
   for (const batch of batches) {
     observe(plan, batch.length);
     yield batch;

@@ -21,21 +21,48 @@ export const language: Registry = {
 function aggregatesByName(): Registry['aggregates'] {
   const named = new Map<string, { aggregate: Aggregate; conditional: boolean }>();
   for (const aggregate of aggregates) {
-    for (const name of [aggregate.name, ...(aggregate.aliases ?? [])]) named.set(name, { aggregate, conditional: false });
+    for (const name of [aggregate.name, ...(aggregate.aliases ?? [])])
+      named.set(name, { aggregate, conditional: false });
     if (aggregate.conditional !== undefined) named.set(aggregate.conditional, { aggregate, conditional: true });
   }
   return named;
 }
 
 function byName(functions: readonly ScalarFunction[]): Map<string, ScalarFunction> {
-  return new Map(functions.flatMap((each) => [each.name, ...(each.aliases ?? [])].map((name) => [name, each] as const)));
+  return new Map(
+    functions.flatMap((each) => [each.name, ...(each.aliases ?? [])].map((name) => [name, each] as const)),
+  );
 }
 
 /** The operators that the syntax knows and we do not have: each says so by its name. */
 function refusals(): Record<string, OperatorBinding<Operator['is']>> {
   const names: readonly Operator['is'][] = [
-    'project-by-names', 'sample', 'sample-distinct', 'top-hitters', 'top-nested', 'mv-apply', 'parse-kv', 'make-series', 'find', 'search',
-    'facet', 'fork', 'partition', 'partition-by', 'reduce', 'getschema', 'consume', 'evaluate', 'scan', 'assert-schema', 'unknown',
+    'project-by-names',
+    'sample',
+    'sample-distinct',
+    'top-hitters',
+    'top-nested',
+    'mv-apply',
+    'parse-kv',
+    'make-series',
+    'find',
+    'search',
+    'facet',
+    'fork',
+    'partition',
+    'partition-by',
+    'reduce',
+    'getschema',
+    'consume',
+    'evaluate',
+    'scan',
+    'assert-schema',
+    'unknown',
   ];
-  return Object.fromEntries(names.map((name) => [name, (syntax) => raise(problems.unsupported(syntax.is === 'unknown' ? syntax.construct : name, syntax.span))]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      (syntax) => raise(problems.unsupported(syntax.is === 'unknown' ? syntax.construct : name, syntax.span)),
+    ]),
+  );
 }

@@ -1,7 +1,7 @@
 import type { ScalarType } from '../types/scalar-type.js';
 import type { ColumnDeclaration } from '../types/table.js';
-import { commonType } from './overloads.js';
 import type { Bound } from './nodes.js';
+import { commonType } from './overloads.js';
 
 /**
  * The columns that a query uses of open sources and that nobody declared. Binding runs again with them until it finds no new one:
@@ -53,8 +53,19 @@ export class Assumptions {
 }
 
 /** The suffixes that Log Analytics gives the columns of custom logs, then its standard columns. */
-const bySuffix: Readonly<Record<string, ScalarType>> = { _s: 'string', _d: 'real', _b: 'bool', _t: 'datetime', _g: 'string' };
-const byName: Readonly<Record<string, ScalarType>> = { TimeGenerated: 'datetime', Timestamp: 'datetime', TenantId: 'string', Type: 'string' };
+const bySuffix: Readonly<Record<string, ScalarType>> = {
+  _s: 'string',
+  _d: 'real',
+  _b: 'bool',
+  _t: 'datetime',
+  _g: 'string',
+};
+const byName: Readonly<Record<string, ScalarType>> = {
+  TimeGenerated: 'datetime',
+  Timestamp: 'datetime',
+  TenantId: 'string',
+  Type: 'string',
+};
 
 /** The type that a column's name alone tells, in Log Analytics. */
 export function typeOfName(name: string): ScalarType | undefined {

@@ -2,8 +2,8 @@ import type { Span } from '../../base/span.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import type { Argument, Expression, ParameterSyntax } from '../syntax/nodes.js';
-import type { Binder } from './binder.js';
 import { bindScalar, convertTo } from './bind-scalar.js';
+import type { Binder } from './binder.js';
 import type { Definition, Relation, Scope } from './scope.js';
 
 /** A call of a user-defined or catalog function. */
@@ -17,16 +17,34 @@ export interface Invocation {
 }
 
 /** Defines each parameter of a function in the scope of its body. */
-export function bindArguments(invocation: Invocation, inside: Scope, rows: Relation | null, outside: Scope, binder: Binder): void {
+export function bindArguments(
+  invocation: Invocation,
+  inside: Scope,
+  rows: Relation | null,
+  outside: Scope,
+  binder: Binder,
+): void {
   const { parameters } = invocation.definition.function;
   const arranged = arrange(invocation);
   for (let i = 0; i < parameters.length; i++) {
     const parameter = parameters[i];
     const given = arranged[i];
-    if (given !== undefined && 'relation' in given) inside.define(parameter.name, { is: 'tabular', relation: given.relation });
-    else if (given !== undefined) inside.define(parameter.name, argument(given.value, parameter, rows, outside, binder));
-    else if (parameter.default !== undefined) inside.define(parameter.name, argument(parameter.default, parameter, null, invocation.definition.scope, binder));
-    else raise(problems.wrongCount(invocation.name, parameters.filter((each) => each.default === undefined).length, parameters.length, invocation.given.length, invocation.span));
+    if (given !== undefined && 'relation' in given)
+      inside.define(parameter.name, { is: 'tabular', relation: given.relation });
+    else if (given !== undefined)
+      inside.define(parameter.name, argument(given.value, parameter, rows, outside, binder));
+    else if (parameter.default !== undefined)
+      inside.define(parameter.name, argument(parameter.default, parameter, null, invocation.definition.scope, binder));
+    else
+      raise(
+        problems.wrongCount(
+          invocation.name,
+          parameters.filter((each) => each.default === undefined).length,
+          parameters.length,
+          invocation.given.length,
+          invocation.span,
+        ),
+      );
   }
 }
 
@@ -41,13 +59,20 @@ function arrange({ name, definition, given, piped, span }: Invocation): Arranged
   for (const each of given) {
     const at = each.name === undefined ? next++ : parameters.findIndex((parameter) => parameter.name === each.name);
     if (at < 0) raise(problems.unknownName(each.name as string, each.value.span));
-    if (at >= parameters.length) raise(problems.wrongCount(name, 0, parameters.length, given.length + (piped === null ? 0 : 1), span));
+    if (at >= parameters.length)
+      raise(problems.wrongCount(name, 0, parameters.length, given.length + (piped === null ? 0 : 1), span));
     arranged[at] = { value: each.value };
   }
   return arranged;
 }
 
-function argument(value: Expression, parameter: ParameterSyntax, rows: Relation | null, scope: Scope, binder: Binder): Definition {
+function argument(
+  value: Expression,
+  parameter: ParameterSyntax,
+  rows: Relation | null,
+  scope: Scope,
+  binder: Binder,
+): Definition {
   if (parameter.type === undefined) return { is: 'tabular', relation: binder.tabular(value, scope) };
   const bound = bindScalar(value, rows, scope, binder);
   return { is: 'scalar', value: convertTo(bound, parameter.type, binder), rows };

@@ -29,13 +29,28 @@ export function bindScalar(expression: Expression, rows: Relation | null, scope:
     case 'unary':
       return bindUnary(expression, rows, scope, binder);
     case 'binary':
-      return bindOperator(expression.operator, [expression.left, expression.right], expression.span, rows, scope, binder);
+      return bindOperator(
+        expression.operator,
+        [expression.left, expression.right],
+        expression.span,
+        rows,
+        scope,
+        binder,
+      );
     case 'between':
-      return bindOperator(expression.negated ? '!between' : 'between', [expression.left, expression.low, expression.high], expression.span, rows, scope, binder);
+      return bindOperator(
+        expression.negated ? '!between' : 'between',
+        [expression.left, expression.low, expression.high],
+        expression.span,
+        rows,
+        scope,
+        binder,
+      );
     case 'in':
       return bindIn(expression, rows, scope, binder);
     case 'pipeline':
-      if (expression.operators.length === 0 && expression.source !== null) return bindScalar(expression.source, rows, scope, binder);
+      if (expression.operators.length === 0 && expression.source !== null)
+        return bindScalar(expression.source, rows, scope, binder);
       return raise(problems.notScalar(expression.span));
     case 'unknown':
       return raise(problems.unsupported(expression.construct, expression.span));
@@ -56,7 +71,13 @@ function bindName(name: string, span: Span, rows: Relation | null, scope: Scope,
   const definition = scope.find(name);
   if (definition?.is === 'scalar') {
     if (definition.rows !== null && definition.rows !== rows && !isConstant(definition.value)) {
-      raise(problems.failed('TT-CORRELATED', `'${name}' stands for a value of another table's row, which cannot be read here.`, span));
+      raise(
+        problems.failed(
+          'TT-CORRELATED',
+          `'${name}' stands for a value of another table's row, which cannot be read here.`,
+          span,
+        ),
+      );
     }
     return definition.value;
   }
@@ -75,7 +96,12 @@ export function columnNamed(name: string, rows: Relation | null): ColumnDeclarat
   return rows?.plan.columns.find((column) => column.name === name);
 }
 
-function bindMember(expression: Extract<Expression, { is: 'member' }>, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+function bindMember(
+  expression: Extract<Expression, { is: 'member' }>,
+  rows: Relation | null,
+  scope: Scope,
+  binder: Binder,
+): Bound {
   const { object, name, span } = expression;
   if (object.is === 'name' && (object.name === '$left' || object.name === '$right')) {
     const side = object.name === '$left' ? rows : (rows?.right ?? null);
@@ -85,10 +111,20 @@ function bindMember(expression: Extract<Expression, { is: 'member' }>, rows: Rel
   return apply('[]', [value, literalOf(name, 'string', span)], span, binder);
 }
 
-function bindUnary(expression: Extract<Expression, { is: 'unary' }>, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+function bindUnary(
+  expression: Extract<Expression, { is: 'unary' }>,
+  rows: Relation | null,
+  scope: Scope,
+  binder: Binder,
+): Bound {
   const { operand, operator, span } = expression;
   if (operator === '+') return bindScalar(operand, rows, scope, binder);
-  if (operand.is === 'literal' && operand.value !== null && typeof operand.value !== 'boolean' && ['long', 'timespan', 'decimal', 'real', 'int'].includes(operand.type)) {
+  if (
+    operand.is === 'literal' &&
+    operand.value !== null &&
+    typeof operand.value !== 'boolean' &&
+    ['long', 'timespan', 'decimal', 'real', 'int'].includes(operand.type)
+  ) {
     return { ...operand, value: negated(operand), span };
   }
   return bindOperator('-', [operand], span, rows, scope, binder);
@@ -100,11 +136,28 @@ function negated({ value }: Pick<BoundLiteral, 'value'>): number | string {
   return text.startsWith('-') ? text.slice(1) : text === '0' ? text : `-${text}`;
 }
 
-function bindOperator(operator: string, operands: readonly Expression[], span: Span, rows: Relation | null, scope: Scope, binder: Binder): Bound {
-  return apply(operator, operands.map((each) => bindScalar(each, rows, scope, binder)), span, binder);
+function bindOperator(
+  operator: string,
+  operands: readonly Expression[],
+  span: Span,
+  rows: Relation | null,
+  scope: Scope,
+  binder: Binder,
+): Bound {
+  return apply(
+    operator,
+    operands.map((each) => bindScalar(each, rows, scope, binder)),
+    span,
+    binder,
+  );
 }
 
-function bindIn(expression: Extract<Expression, { is: 'in' }>, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+function bindIn(
+  expression: Extract<Expression, { is: 'in' }>,
+  rows: Relation | null,
+  scope: Scope,
+  binder: Binder,
+): Bound {
   const left = bindScalar(expression.left, rows, scope, binder);
   const list = expression.list.map((each): Bound => {
     if (!binder.isTabular(each, scope)) return bindScalar(each, rows, scope, binder);
@@ -126,8 +179,14 @@ function bindCall(call: Call, rows: Relation | null, scope: Scope, binder: Binde
     if (binder.registry.tabularFunctions.has(call.name)) raise(problems.notScalar(call.span));
     return raise(binder.missingFunction(call));
   }
-  if (known.needs === 'serialized' && rows?.plan.serialized !== true) raise(problems.notSerialized(call.name, call.nameSpan));
-  return apply(call.name, call.arguments.map((each) => bindScalar(each.value, rows, scope, binder)), call.span, binder);
+  if (known.needs === 'serialized' && rows?.plan.serialized !== true)
+    raise(problems.notSerialized(call.name, call.nameSpan));
+  return apply(
+    call.name,
+    call.arguments.map((each) => bindScalar(each.value, rows, scope, binder)),
+    call.span,
+    binder,
+  );
 }
 
 /** Calls a scalar function or operator of the registry on bound arguments: chooses its overload and converts the arguments. */
@@ -145,13 +204,16 @@ export function apply(name: string, given: readonly Bound[], span: Span, binder:
     const parameter = chosen.parameters[Math.min(i, chosen.parameters.length - 1)].type;
     return parameter === 'any' ? each : convertTo(each, choice.types[i], binder);
   });
-  const result = typeof chosen.result === 'function' ? chosen.result(converted.map((each) => each.type)) : chosen.result;
+  const result =
+    typeof chosen.result === 'function' ? chosen.result(converted.map((each) => each.type)) : chosen.result;
   return { is: 'call', function: name, overload: choice.overload, arguments: converted, type: result, span };
 }
 
 /** The operators whose names look like functions'. */
 const wordOperators: ReadonlySet<string> = new Set(
-  'and or has has_cs hasprefix hasprefix_cs hassuffix hassuffix_cs contains contains_cs startswith startswith_cs endswith endswith_cs in has_any has_all between'.split(' '),
+  'and or has has_cs hasprefix hasprefix_cs hassuffix hassuffix_cs contains contains_cs startswith startswith_cs endswith endswith_cs in has_any has_all between'.split(
+    ' ',
+  ),
 );
 
 function mismatch(name: string, overloads: readonly Overload[], given: readonly Bound[], span: Span) {
@@ -173,7 +235,8 @@ export function convertTo(bound: Bound, type: ScalarType, binder: Binder): Bound
 /** Binds a condition: it must be a bool. */
 export function bindCondition(expression: Expression, rows: Relation | null, scope: Scope, binder: Binder): Bound {
   const bound = bindScalar(expression, rows, scope, binder);
-  if (bound.type === 'bool' || bound.type === 'dynamic' || binder.assumptions.isUnsettled(bound)) return convertTo(bound, 'bool', binder);
+  if (bound.type === 'bool' || bound.type === 'dynamic' || binder.assumptions.isUnsettled(bound))
+    return convertTo(bound, 'bool', binder);
   return raise(problems.wrongType('bool', bound.type, bound.span));
 }
 

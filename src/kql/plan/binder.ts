@@ -5,8 +5,8 @@ import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import type { Call, Expression, Operator, Pipeline, QuerySyntax, Statement } from '../syntax/nodes.js';
 import type { ColumnDeclaration, Table } from '../types/table.js';
-import { Assumptions } from './assumptions.js';
-import { type Invocation, bindArguments } from './bind-function.js';
+import type { Assumptions } from './assumptions.js';
+import { bindArguments, type Invocation } from './bind-function.js';
 import { bindScalar, convertTo } from './bind-scalar.js';
 import { knownNames } from './known-names.js';
 import type { Bound, Plan } from './nodes.js';
@@ -47,7 +47,17 @@ export class Binder {
   private printed(value: Bound): Relation {
     const unit: Plan = { kind: 'unit', columns: [], serialized: true, span: value.span };
     const assignments = [{ name: 'print_0', value }];
-    return { plan: { kind: 'project', input: unit, assignments, columns: [{ name: 'print_0', type: value.type }], serialized: true, span: value.span }, open: [] };
+    return {
+      plan: {
+        kind: 'project',
+        input: unit,
+        assignments,
+        columns: [{ name: 'print_0', type: value.type }],
+        serialized: true,
+        span: value.span,
+      },
+      open: [],
+    };
   }
 
   /** Binds statements in order; the result is the last expression's. */
@@ -56,14 +66,26 @@ export class Binder {
     for (const statement of statements) {
       switch (statement.is) {
         case 'let':
-          scope.define(statement.name, statement.value.is === 'function' ? { is: 'function', function: statement.value, scope } : this.definition(statement.value, null, scope));
+          scope.define(
+            statement.name,
+            statement.value.is === 'function'
+              ? { is: 'function', function: statement.value, scope }
+              : this.definition(statement.value, null, scope),
+          );
           break;
         case 'expression':
           result = this.definition(statement.value, null, scope);
           break;
         case 'query_parameters':
           for (const parameter of statement.parameters) {
-            if (parameter.default === undefined) raise(problems.failed('TT-PARAMETER', `The query parameter '${parameter.name}' has no value and no default.`, parameter.span));
+            if (parameter.default === undefined)
+              raise(
+                problems.failed(
+                  'TT-PARAMETER',
+                  `The query parameter '${parameter.name}' has no value and no default.`,
+                  parameter.span,
+                ),
+              );
             scope.define(parameter.name, this.definition(parameter.default, null, scope));
           }
           break;
@@ -92,7 +114,9 @@ export class Binder {
       case 'name': {
         const definition = scope.find(expression.name);
         if (definition !== undefined) return this.givesTable(definition);
-        return this.catalog.table(expression.name) !== undefined || this.catalog.function(expression.name) !== undefined;
+        return (
+          this.catalog.table(expression.name) !== undefined || this.catalog.function(expression.name) !== undefined
+        );
       }
       case 'call': {
         const definition = this.functionNamed(expression.name, scope);
@@ -114,13 +138,28 @@ export class Binder {
     for (const parameter of definition.function.parameters) {
       const value: Bound = { is: 'literal', type: parameter.type ?? 'string', value: null, span: parameter.span };
       const nothing: Plan = { kind: 'unit', columns: [], serialized: false, span: parameter.span };
-      inside.define(parameter.name, parameter.type !== undefined ? { is: 'scalar', value, rows: null } : { is: 'tabular', relation: { plan: nothing, open: [] } });
+      inside.define(
+        parameter.name,
+        parameter.type !== undefined
+          ? { is: 'scalar', value, rows: null }
+          : { is: 'tabular', relation: { plan: nothing, open: [] } },
+      );
     }
     for (const each of definition.function.body) {
       if (each.is !== 'let') continue;
-      if (each.value.is === 'function') inside.define(each.name, { is: 'function', function: each.value, scope: inside });
-      else if (this.isTabular(each.value, inside)) inside.define(each.name, { is: 'tabular', relation: { plan: { kind: 'unit', columns: [], serialized: false, span: each.span }, open: [] } });
-      else inside.define(each.name, { is: 'scalar', value: { is: 'literal', type: 'string', value: null, span: each.span }, rows: null });
+      if (each.value.is === 'function')
+        inside.define(each.name, { is: 'function', function: each.value, scope: inside });
+      else if (this.isTabular(each.value, inside))
+        inside.define(each.name, {
+          is: 'tabular',
+          relation: { plan: { kind: 'unit', columns: [], serialized: false, span: each.span }, open: [] },
+        });
+      else
+        inside.define(each.name, {
+          is: 'scalar',
+          value: { is: 'literal', type: 'string', value: null, span: each.span },
+          rows: null,
+        });
     }
     return this.isTabular(last.value, inside);
   }
@@ -128,7 +167,9 @@ export class Binder {
   /** `database("d")`, `cluster("c").database("d")`, `workspace("w")`: they say where a table is, and all tables are ours. */
   private isQualifier(expression: Expression): boolean {
     if (expression.is === 'member') return this.isQualifier(expression.object);
-    return expression.is === 'call' && ['database', 'cluster', 'workspace', 'app', 'resource'].includes(expression.name);
+    return (
+      expression.is === 'call' && ['database', 'cluster', 'workspace', 'app', 'resource'].includes(expression.name)
+    );
   }
 
   /** Binds an expression that must be a table. */
@@ -160,7 +201,8 @@ export class Binder {
     for (const operator of operators) {
       const bind = this.registry.operators[operator.is] as OperatorBinding<Operator['is']>;
       relation = bind(operator as OperatorOf<Operator['is']>, relation, scope, this);
-      if (scope.within !== undefined && relation.plan.within === undefined) relation = { ...relation, plan: { ...relation.plan, within: scope.within } };
+      if (scope.within !== undefined && relation.plan.within === undefined)
+        relation = { ...relation, plan: { ...relation.plan, within: scope.within } };
       if (operator.is === 'as') scope.define(operator.name, { is: 'tabular', relation });
     }
     invariant(relation !== null, 'a pipeline has a source or an operator');
@@ -169,7 +211,11 @@ export class Binder {
 
   private pipeline(pipeline: Pipeline, scope: Scope): Relation {
     const inside = scope.inner();
-    return this.operators(pipeline.operators, pipeline.source === null ? null : this.tabular(pipeline.source, inside), inside);
+    return this.operators(
+      pipeline.operators,
+      pipeline.source === null ? null : this.tabular(pipeline.source, inside),
+      inside,
+    );
   }
 
   /** The table, tabular let or function without arguments of that name. */
@@ -189,7 +235,10 @@ export class Binder {
     if (table === undefined) return raise(problems.unknownTable(name, span));
     const known = new Set(table.columns.map((column) => column.name));
     const assumed = table.open ? this.assumptions.columnsOf(name).filter((column) => !known.has(column.name)) : [];
-    return { plan: { kind: 'table', name, columns: [...table.columns, ...assumed], serialized: false, span }, open: table.open ? [name] : [] };
+    return {
+      plan: { kind: 'table', name, columns: [...table.columns, ...assumed], serialized: false, span },
+      open: table.open ? [name] : [],
+    };
   }
 
   private functionNamed(name: string, scope: Scope): Extract<Definition, { is: 'function' }> | undefined {
@@ -201,7 +250,8 @@ export class Binder {
 
   private tabularCall(call: Call, scope: Scope, piped: Relation | null = null): Relation {
     const definition = this.functionNamed(call.name, scope);
-    if (definition !== undefined) return this.invokeTabular(call.name, definition, call.arguments, piped, scope, call.span);
+    if (definition !== undefined)
+      return this.invokeTabular(call.name, definition, call.arguments, piped, scope, call.span);
     const special = this.registry.tabularFunctions.get(call.name);
     if (special !== undefined) return special(call, scope, this);
     return raise(this.missingFunction(call));
@@ -212,7 +262,14 @@ export class Binder {
     return this.tabularCall(call, scope, piped);
   }
 
-  private invokeTabular(name: string, definition: Extract<Definition, { is: 'function' }>, given: Call['arguments'], piped: Relation | null, scope: Scope, span: Span): Relation {
+  private invokeTabular(
+    name: string,
+    definition: Extract<Definition, { is: 'function' }>,
+    given: Call['arguments'],
+    piped: Relation | null,
+    scope: Scope,
+    span: Span,
+  ): Relation {
     const result = this.body({ name, definition, given, piped, span }, null, scope);
     return result.is === 'tabular' ? result.relation : raise(problems.notTabular(span));
   }
@@ -221,7 +278,11 @@ export class Binder {
   scalarCall(call: Call, rows: Relation | null, scope: Scope): Bound | undefined {
     const definition = this.functionNamed(call.name, scope);
     if (definition === undefined) return undefined;
-    const result = this.body({ name: call.name, definition, given: call.arguments, piped: null, span: call.span }, rows, scope);
+    const result = this.body(
+      { name: call.name, definition, given: call.arguments, piped: null, span: call.span },
+      rows,
+      scope,
+    );
     return result.is === 'scalar' ? result.value : raise(problems.notScalar(call.span));
   }
 
@@ -240,17 +301,27 @@ export class Binder {
 
   /** Why a function that nobody defined cannot be called. */
   missingFunction(call: Call): Problem {
-    return knownNames.has(call.name) ? problems.unsupported(call.name, call.nameSpan) : problems.unknownFunction(call.name, call.nameSpan);
+    return knownNames.has(call.name)
+      ? problems.unsupported(call.name, call.nameSpan)
+      : problems.unknownFunction(call.name, call.nameSpan);
   }
 
   private datatable(syntax: Extract<Expression, { is: 'datatable' }>): Relation {
     const width = syntax.columns.length;
     if (width === 0 || syntax.values.length % width !== 0) {
-      return raise(problems.failed('KS121', `The values of a datatable must fill its ${width} columns row by row; there are ${syntax.values.length}.`, syntax.span));
+      return raise(
+        problems.failed(
+          'KS121',
+          `The values of a datatable must fill its ${width} columns row by row; there are ${syntax.values.length}.`,
+          syntax.span,
+        ),
+      );
     }
     const columns: ColumnDeclaration[] = syntax.columns.map(({ name, type }) => ({ name, type }));
     const literals = syntax.values.map((value, i) => datatableValue(value, columns[i % width], this));
-    const rows = Array.from({ length: syntax.values.length / width }, (_, row) => literals.slice(row * width, (row + 1) * width));
+    const rows = Array.from({ length: syntax.values.length / width }, (_, row) =>
+      literals.slice(row * width, (row + 1) * width),
+    );
     return { plan: { kind: 'datatable', rows, columns, serialized: false, span: syntax.span }, open: [] };
   }
 
@@ -266,5 +337,7 @@ export class Binder {
 function datatableValue(value: Expression, column: ColumnDeclaration, binder: Binder) {
   const bound = bindScalar(value, null, Scope.root(), binder);
   const converted = convertTo(bound, column.type, binder);
-  return converted.is === 'literal' ? converted.value : raise(problems.failed('KS128', 'The values of a datatable must be literals.', value.span));
+  return converted.is === 'literal'
+    ? converted.value
+    : raise(problems.failed('KS128', 'The values of a datatable must be literals.', value.span));
 }

@@ -1,9 +1,9 @@
 import type { Decimal } from 'decimal.js';
+import type { Call } from '../syntax/nodes.js';
 import type { Column } from '../types/column.js';
 import type { ScalarType } from '../types/scalar-type.js';
 import type { ColumnDeclaration } from '../types/table.js';
 import type { Json, Value } from '../types/value.js';
-import type { Call } from '../syntax/nodes.js';
 import type { Binder } from './binder.js';
 import type { Bound } from './nodes.js';
 import type { Relation, Scope } from './scope.js';
@@ -36,8 +36,17 @@ type Boxed = {
   any: Value;
   same: Value;
 };
-type Argument<S> = S extends `...${ParameterType}` ? never : S extends `${infer T extends ParameterType}?` ? Boxed[T] | undefined : S extends ParameterType ? Boxed[S] : never;
-type Arguments<P extends readonly Spelling[]> = P extends readonly [...infer Head, `...${infer T extends ParameterType}`]
+type Argument<S> = S extends `...${ParameterType}`
+  ? never
+  : S extends `${infer T extends ParameterType}?`
+    ? Boxed[T] | undefined
+    : S extends ParameterType
+      ? Boxed[S]
+      : never;
+type Arguments<P extends readonly Spelling[]> = P extends readonly [
+  ...infer Head,
+  `...${infer T extends ParameterType}`,
+]
   ? [...{ [K in keyof Head]: Argument<Head[K]> }, ...Boxed[T][]]
   : { [K in keyof P]: Argument<P[K]> };
 
@@ -114,7 +123,14 @@ export function prepared<const P extends readonly Spelling[]>(
   prepare: (given: Preparation) => (...values: Arguments<P>) => Result,
   options: OverloadOptions & { columnar?: Overload['columnar'] } = {},
 ): Overload {
-  return { columnar: null, ...options, parameters: parameters.map(parameterOf), result, prepare: prepare as Overload['prepare'], lazy: null };
+  return {
+    columnar: null,
+    ...options,
+    parameters: parameters.map(parameterOf),
+    result,
+    prepare: prepare as Overload['prepare'],
+    lazy: null,
+  };
 }
 
 /** An overload that only has a form over whole columns; it sees nulls. */
@@ -128,7 +144,12 @@ export function columnar<const P extends readonly Spelling[]>(
 }
 
 /** An overload that evaluates its arguments itself. */
-export function lazy<const P extends readonly Spelling[]>(parameters: P, result: ResultType, form: NonNullable<Overload['lazy']>, options: OverloadOptions = {}): Overload {
+export function lazy<const P extends readonly Spelling[]>(
+  parameters: P,
+  result: ResultType,
+  form: NonNullable<Overload['lazy']>,
+  options: OverloadOptions = {},
+): Overload {
   return { ...options, parameters: parameters.map(parameterOf), result, prepare: null, columnar: null, lazy: form };
 }
 
@@ -240,5 +261,10 @@ export function aggregateOverload<State, const P extends readonly Spelling[]>(
   },
   options: { readonly nulls?: 'skip' | 'given'; readonly literal?: readonly number[]; readonly exact?: true } = {},
 ): AggregateOverload<State> {
-  return { ...options, parameters: parameters.map(parameterOf), result, prepare: prepare as AggregateOverload<State>['prepare'] };
+  return {
+    ...options,
+    parameters: parameters.map(parameterOf),
+    result,
+    prepare: prepare as AggregateOverload<State>['prepare'],
+  };
 }

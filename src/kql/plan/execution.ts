@@ -1,6 +1,6 @@
 import type { Column } from '../types/column.js';
-import type { Value } from '../types/value.js';
 import type { Batch, ColumnDeclaration, Table } from '../types/table.js';
+import type { Value } from '../types/value.js';
 import type { Aggregate, FunctionContext, Rows } from './definitions.js';
 import type { Bound, Plan } from './nodes.js';
 

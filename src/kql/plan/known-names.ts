@@ -84,4 +84,8 @@ const plugins =
 const split = (names: string) => names.trim().split(' ');
 
 /** Every name that Microsoft's library has. */
-export const knownNames: ReadonlySet<string> = new Set([...split(scalarFunctions), ...split(aggregates), ...split(plugins)]);
+export const knownNames: ReadonlySet<string> = new Set([
+  ...split(scalarFunctions),
+  ...split(aggregates),
+  ...split(plugins),
+]);

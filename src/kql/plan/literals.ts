@@ -1,10 +1,10 @@
+import { invariant } from '../../base/invariant.js';
 import type { Span } from '../../base/span.js';
 import { KustoDecimal } from '../types/convert.js';
 import { parseJson, printJson } from '../types/json.js';
 import type { ScalarType } from '../types/scalar-type.js';
 import type { Json, Value } from '../types/value.js';
 import type { Bound, BoundLiteral } from './nodes.js';
-import { invariant } from '../../base/invariant.js';
 
 /** The value that a literal of the plan stands for. */
 export function literalValue(literal: Pick<BoundLiteral, 'type' | 'value'>): Value {

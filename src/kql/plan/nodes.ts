@@ -99,7 +99,11 @@ export type Plan =
   | (Node<'range'> & { readonly from: Bound; readonly to: Bound; readonly step: Bound })
   | (Node<'where'> & { readonly input: Plan; readonly predicate: Bound })
   | (Node<'project'> & { readonly input: Plan; readonly assignments: readonly Assignment[] })
-  | (Node<'summarize'> & { readonly input: Plan; readonly by: readonly Assignment[]; readonly aggregates: readonly AggregateCall[] })
+  | (Node<'summarize'> & {
+      readonly input: Plan;
+      readonly by: readonly Assignment[];
+      readonly aggregates: readonly AggregateCall[];
+    })
   | (Node<'sort'> & { readonly input: Plan; readonly by: readonly SortKey[] })
   | (Node<'top'> & { readonly input: Plan; readonly count: Bound; readonly by: readonly SortKey[] })
   | (Node<'take'> & { readonly input: Plan; readonly count: Bound })
@@ -113,7 +117,11 @@ export type Plan =
       readonly from: readonly { readonly side: 'left' | 'right'; readonly name: string }[];
     })
   /** `from[i][j]`: the column of input i behind result column j, or null where the input lacks it. `labels` fill the withsource column, which is then the first. */
-  | (Node<'union'> & { readonly inputs: readonly Plan[]; readonly from: readonly (readonly (string | null)[])[]; readonly labels: readonly string[] | null })
+  | (Node<'union'> & {
+      readonly inputs: readonly Plan[];
+      readonly from: readonly (readonly (string | null)[])[];
+      readonly labels: readonly string[] | null;
+    })
   | (Node<'mv-expand'> & {
       readonly input: Plan;
       readonly expansions: readonly { readonly value: Bound; readonly name: string; readonly type: ScalarType }[];
@@ -155,18 +163,34 @@ export type Plan =
     })
   /** Evaluated once however often it is read. */
   | (Node<'materialize'> & { readonly input: Plan; readonly id: string })
-  | (Node<'plugin'> & { readonly input: Plan; readonly plugin: string; readonly arguments: readonly PluginArgument[]; readonly state: unknown })
+  | (Node<'plugin'> & {
+      readonly input: Plan;
+      readonly plugin: string;
+      readonly arguments: readonly PluginArgument[];
+      readonly state: unknown;
+    })
   /** Several results: `fork`, `facet`. */
   | (Node<'results'> & { readonly branches: readonly { readonly name: string; readonly plan: Plan }[] })
   | (Node<'render'> & { readonly input: Plan; readonly chart: string });
 
-export type ParsePart = { readonly is: 'star' } | { readonly is: 'text'; readonly text: string } | { readonly is: 'capture'; readonly column: number };
+export type ParsePart =
+  | { readonly is: 'star' }
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'capture'; readonly column: number };
 
 export type PluginArgument = { readonly name?: string } & ({ readonly value: Bound } | { readonly table: Plan });
 
 /** @see https://learn.microsoft.com/kusto/query/join-operator */
 export type JoinKind =
-  | 'innerunique' | 'inner' | 'leftouter' | 'rightouter' | 'fullouter' | 'leftsemi' | 'rightsemi' | 'leftanti' | 'rightanti';
+  | 'innerunique'
+  | 'inner'
+  | 'leftouter'
+  | 'rightouter'
+  | 'fullouter'
+  | 'leftsemi'
+  | 'rightsemi'
+  | 'leftanti'
+  | 'rightanti';
 
 /** One plan node by its kind. */
 export type PlanOf<Kind extends Plan['kind']> = Extract<Plan, { kind: Kind }>;

@@ -35,11 +35,18 @@ export function chooseOverload(candidates: readonly Candidate[], given: readonly
 /** The smallest and the largest number of arguments that any overload takes. */
 export function arityOf(candidates: readonly Candidate[]): { min: number; max: number } {
   const min = Math.min(...candidates.map((each) => each.parameters.filter((p) => !p.optional && !p.rest).length));
-  const max = Math.max(...candidates.map((each) => (each.parameters.some((p) => p.rest) ? Number.POSITIVE_INFINITY : each.parameters.length)));
+  const max = Math.max(
+    ...candidates.map((each) =>
+      each.parameters.some((p) => p.rest) ? Number.POSITIVE_INFINITY : each.parameters.length,
+    ),
+  );
   return { min, max };
 }
 
-function fitOf(candidate: Candidate, given: readonly ArgumentType[]): { cost: number; types: ScalarType[] } | undefined {
+function fitOf(
+  candidate: Candidate,
+  given: readonly ArgumentType[],
+): { cost: number; types: ScalarType[] } | undefined {
   const { parameters } = candidate;
   const required = parameters.filter((each) => !each.optional && !each.rest).length;
   const rest = parameters.at(-1)?.rest === true;
@@ -50,7 +57,14 @@ function fitOf(candidate: Candidate, given: readonly ArgumentType[]): { cost: nu
   const types: ScalarType[] = [];
   let cost = 0;
   for (let i = 0; i < given.length; i++) {
-    const target = wanted[i] === 'number' ? number : wanted[i] === 'same' ? same : wanted[i] === 'any' ? known(given[i]) : (wanted[i] as ScalarType);
+    const target =
+      wanted[i] === 'number'
+        ? number
+        : wanted[i] === 'same'
+          ? same
+          : wanted[i] === 'any'
+            ? known(given[i])
+            : (wanted[i] as ScalarType);
     if (target === undefined) return undefined;
     const step = conversionCost(given[i], target, candidate.exact === true);
     if (step === undefined) return undefined;

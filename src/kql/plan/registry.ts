@@ -1,5 +1,5 @@
-import type { Batch } from '../types/table.js';
 import type { Call, Operator } from '../syntax/nodes.js';
+import type { Batch } from '../types/table.js';
 import type { Binder } from './binder.js';
 import type { Aggregate, ScalarFunction } from './definitions.js';
 import type { Execution } from './execution.js';
@@ -7,10 +7,21 @@ import type { Plan, PlanOf } from './nodes.js';
 import type { Relation, Scope } from './scope.js';
 
 /** The syntax node of one operator. */
-export type OperatorOf<Kind extends Operator['is']> = Operator extends infer Each ? (Each extends { is: infer Is } ? (Kind extends Is ? Each : never) : never) : never;
+export type OperatorOf<Kind extends Operator['is']> = Operator extends infer Each
+  ? Each extends { is: infer Is }
+    ? Kind extends Is
+      ? Each
+      : never
+    : never
+  : never;
 
 /** Binds a tabular operator; `input` is null where it begins a pipeline. */
-export type OperatorBinding<Kind extends Operator['is']> = (syntax: OperatorOf<Kind>, input: Relation | null, scope: Scope, binder: Binder) => Relation;
+export type OperatorBinding<Kind extends Operator['is']> = (
+  syntax: OperatorOf<Kind>,
+  input: Relation | null,
+  scope: Scope,
+  binder: Binder,
+) => Relation;
 
 /** Runs a plan node. */
 export type PlanRunner<Kind extends Plan['kind']> = (plan: PlanOf<Kind>, execution: Execution) => Iterable<Batch>;

@@ -1,7 +1,7 @@
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import { bindScalar, columnNamed } from './bind-scalar.js';
-import { scalarFunction, type ScalarFunction } from './definitions.js';
+import { type ScalarFunction, scalarFunction } from './definitions.js';
 
 /** The first value of a table. @see https://learn.microsoft.com/kusto/query/toscalar-function */
 const toscalar = scalarFunction('toscalar', {
@@ -24,11 +24,15 @@ const columnIfExists = scalarFunction('column_ifexists', {
   overloads: [],
   bind: (call, rows, scope, binder) => {
     const [name, fallback] = call.arguments;
-    if (name === undefined || fallback === undefined) return raise(problems.wrongCount('column_ifexists', 2, 2, call.arguments.length, call.span));
+    if (name === undefined || fallback === undefined)
+      return raise(problems.wrongCount('column_ifexists', 2, 2, call.arguments.length, call.span));
     const constant = bindScalar(name.value, rows, scope, binder);
-    if (constant.is !== 'literal' || constant.type !== 'string') return raise(problems.notConstant('column_ifexists', name.value.span));
+    if (constant.is !== 'literal' || constant.type !== 'string')
+      return raise(problems.notConstant('column_ifexists', name.value.span));
     const column = columnNamed(String(constant.value), rows);
-    return column === undefined ? bindScalar(fallback.value, rows, scope, binder) : { is: 'column', name: column.name, type: column.type, span: call.span };
+    return column === undefined
+      ? bindScalar(fallback.value, rows, scope, binder)
+      : { is: 'column', name: column.name, type: column.type, span: call.span };
   },
 });
 

@@ -9,5 +9,11 @@ import { stringFunctions } from './string/index.js';
 
 /** Every scalar function, by section. */
 export const scalarFunctions: readonly ScalarFunction[] = [
-  ...specialForms, ...conversionFunctions, ...datetimeFunctions, ...dynamicFunctions, ...ipFunctions, ...mathFunctions, ...stringFunctions,
+  ...specialForms,
+  ...conversionFunctions,
+  ...datetimeFunctions,
+  ...dynamicFunctions,
+  ...ipFunctions,
+  ...mathFunctions,
+  ...stringFunctions,
 ];

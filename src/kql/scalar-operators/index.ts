@@ -9,5 +9,11 @@ import { stringOperators } from './string/index.js';
 
 /** Every scalar operator, and the logical functions. */
 export const scalarOperators: readonly ScalarFunction[] = [
-  ...accessOperators, ...arithmeticOperators, ...betweenOperators, ...equalityOperators, ...orderOperators, ...logicalFunctions, ...stringOperators,
+  ...accessOperators,
+  ...arithmeticOperators,
+  ...betweenOperators,
+  ...equalityOperators,
+  ...orderOperators,
+  ...logicalFunctions,
+  ...stringOperators,
 ];

@@ -155,8 +155,22 @@ export interface Unknown {
 }
 
 export type Expression =
-  | Literal | Name | Member | Element | Call | Star | Unary | Binary | InList | Between | Named | TypeOf
-  | Pipeline | DataTable | ExternalData | Unknown;
+  | Literal
+  | Name
+  | Member
+  | Element
+  | Call
+  | Star
+  | Unary
+  | Binary
+  | InList
+  | Between
+  | Named
+  | TypeOf
+  | Pipeline
+  | DataTable
+  | ExternalData
+  | Unknown;
 
 /** `kind=inner hint.strategy=shuffle`: an expression, or a bare word as a Name. */
 export type Parameters = readonly { readonly name: string; readonly value: Expression; readonly span: Span }[];
@@ -177,7 +191,9 @@ interface Node<Kind extends string> {
 /** A tabular operator under Microsoft's name; obsolete spellings and aliases arrive under the current one. */
 export type Operator =
   | (Node<'where'> & { readonly predicate: Expression })
-  | (Node<'extend' | 'project' | 'project-away' | 'project-keep' | 'project-rename' | 'distinct' | 'serialize'> & { readonly columns: readonly Expression[] })
+  | (Node<'extend' | 'project' | 'project-away' | 'project-keep' | 'project-rename' | 'distinct' | 'serialize'> & {
+      readonly columns: readonly Expression[];
+    })
   | (Node<'project-reorder'> & { readonly columns: readonly Ordered[] })
   | (Node<'project-by-names'> & { readonly columns: readonly Expression[] })
   | (Node<'summarize'> & { readonly aggregates: readonly Expression[]; readonly by: readonly Expression[] | null })
@@ -191,24 +207,62 @@ export type Operator =
   | (Node<'join' | 'lookup'> & { readonly right: Expression; readonly on: readonly Expression[] })
   | (Node<'union'> & { readonly inputs: readonly Expression[] })
   | (Node<'mv-expand'> & { readonly columns: readonly ExpandColumn[]; readonly limit: Expression | null })
-  | (Node<'mv-apply'> & { readonly columns: readonly ExpandColumn[]; readonly limit: Expression | null; readonly body: readonly Operator[]; readonly contextId: string | null })
+  | (Node<'mv-apply'> & {
+      readonly columns: readonly ExpandColumn[];
+      readonly limit: Expression | null;
+      readonly body: readonly Operator[];
+      readonly contextId: string | null;
+    })
   | (Node<'parse' | 'parse-where'> & { readonly value: Expression; readonly pattern: readonly PatternPart[] })
-  | (Node<'parse-kv'> & { readonly value: Expression; readonly columns: readonly ColumnSyntax[]; readonly properties: Parameters })
-  | (Node<'make-series'> & { readonly aggregates: readonly { readonly value: Expression; readonly default: Expression | null }[]; readonly on: Expression; readonly from: Expression | null; readonly to: Expression | null; readonly step: Expression | null; readonly range: readonly Expression[] | null; readonly by: readonly Expression[] | null })
-  | (Node<'range'> & { readonly name: string; readonly from: Expression; readonly to: Expression; readonly step: Expression })
+  | (Node<'parse-kv'> & {
+      readonly value: Expression;
+      readonly columns: readonly ColumnSyntax[];
+      readonly properties: Parameters;
+    })
+  | (Node<'make-series'> & {
+      readonly aggregates: readonly { readonly value: Expression; readonly default: Expression | null }[];
+      readonly on: Expression;
+      readonly from: Expression | null;
+      readonly to: Expression | null;
+      readonly step: Expression | null;
+      readonly range: readonly Expression[] | null;
+      readonly by: readonly Expression[] | null;
+    })
+  | (Node<'range'> & {
+      readonly name: string;
+      readonly from: Expression;
+      readonly to: Expression;
+      readonly step: Expression;
+    })
   | (Node<'print'> & { readonly columns: readonly Expression[] })
-  | (Node<'find'> & { readonly tables: readonly Expression[]; readonly predicate: Expression; readonly project: readonly Expression[] | 'smart' | null; readonly away: readonly Expression[] | null })
+  | (Node<'find'> & {
+      readonly tables: readonly Expression[];
+      readonly predicate: Expression;
+      readonly project: readonly Expression[] | 'smart' | null;
+      readonly away: readonly Expression[] | null;
+    })
   | (Node<'search'> & { readonly tables: readonly Expression[]; readonly predicate: Expression })
   | (Node<'facet'> & { readonly by: readonly Expression[]; readonly body: readonly Operator[] | null })
-  | (Node<'fork'> & { readonly branches: readonly { readonly name: string | null; readonly body: readonly Operator[] }[] })
-  | (Node<'partition'> & { readonly by: Expression; readonly body: readonly Operator[] | Expression; readonly scope: Expression | null })
+  | (Node<'fork'> & {
+      readonly branches: readonly { readonly name: string | null; readonly body: readonly Operator[] }[];
+    })
+  | (Node<'partition'> & {
+      readonly by: Expression;
+      readonly body: readonly Operator[] | Expression;
+      readonly scope: Expression | null;
+    })
   | (Node<'partition-by'> & { readonly entity: Expression; readonly body: readonly Operator[] })
   | (Node<'reduce'> & { readonly by: Expression; readonly with: Parameters })
   | (Node<'render'> & { readonly chart: string; readonly properties: Parameters })
-  | (Node<'getschema' | 'consume'>)
+  | Node<'getschema' | 'consume'>
   | (Node<'as'> & { readonly name: string })
   | (Node<'invoke' | 'evaluate'> & { readonly call: Call; readonly schema: TypeOf | null })
-  | (Node<'scan'> & { readonly orderBy: readonly Ordered[] | null; readonly partitionBy: readonly Expression[] | null; readonly declare: readonly (ColumnSyntax & { readonly default: Expression | null })[]; readonly steps: readonly ScanStep[] })
+  | (Node<'scan'> & {
+      readonly orderBy: readonly Ordered[] | null;
+      readonly partitionBy: readonly Expression[] | null;
+      readonly declare: readonly (ColumnSyntax & { readonly default: Expression | null })[];
+      readonly steps: readonly ScanStep[];
+    })
   | (Node<'assert-schema'> & { readonly schema: TypeOf })
   | (Node<'unknown'> & { readonly construct: string });
 
@@ -262,7 +316,13 @@ export interface FunctionSyntax {
 }
 
 export type Statement =
-  | { readonly is: 'let'; readonly name: string; readonly nameSpan: Span; readonly value: Expression | FunctionSyntax; readonly span: Span }
+  | {
+      readonly is: 'let';
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly value: Expression | FunctionSyntax;
+      readonly span: Span;
+    }
   | { readonly is: 'expression'; readonly value: Expression; readonly span: Span }
   | { readonly is: 'query_parameters'; readonly parameters: readonly ParameterSyntax[]; readonly span: Span }
   /** `alias database`, `pattern`, `restrict`: they bind to a cluster. */
@@ -279,4 +339,3 @@ export interface Token {
   readonly class: 'kw' | 'tb' | 'fn' | 'str' | 'num' | 'cm' | 'o';
   readonly span: Span;
 }
-

@@ -12,7 +12,17 @@ export const bindDistinct: OperatorBinding<'distinct'> = (syntax, given, scope, 
   const names = input.plan.columns.map(({ name }): Expression => ({ is: 'name', name, span: syntax.span }));
   const by = namedItems(columnItems(everything ? names : syntax.columns, input, scope, binder));
   const dynamic = by.find((each) => each.value.type === 'dynamic');
-  if (dynamic !== undefined) raise(problems.failed('KS116', `Rows cannot be made distinct by the dynamic value '${dynamic.name}': convert it first.`, syntax.span));
+  if (dynamic !== undefined)
+    raise(
+      problems.failed(
+        'KS116',
+        `Rows cannot be made distinct by the dynamic value '${dynamic.name}': convert it first.`,
+        syntax.span,
+      ),
+    );
   const columns = by.map(({ name, value }) => ({ name, type: value.type }));
-  return { plan: { kind: 'summarize', input: input.plan, by, aggregates: [], columns, serialized: false, span: syntax.span }, open: everything ? input.open : [] };
+  return {
+    plan: { kind: 'summarize', input: input.plan, by, aggregates: [], columns, serialized: false, span: syntax.span },
+    open: everything ? input.open : [],
+  };
 };

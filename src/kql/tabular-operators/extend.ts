@@ -1,12 +1,12 @@
+import type { Span } from '../../base/span.js';
+import type { Binder } from '../plan/binder.js';
 import { FreeNames } from '../plan/naming.js';
 import type { Assignment, Bound } from '../plan/nodes.js';
 import type { OperatorBinding } from '../plan/registry.js';
 import type { Relation, Scope } from '../plan/scope.js';
-import type { Binder } from '../plan/binder.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import type { Expression } from '../syntax/nodes.js';
-import type { Span } from '../../base/span.js';
 import { columnItems, piped, projected } from './inputs.js';
 
 /** @see https://learn.microsoft.com/kusto/query/extend-operator */
@@ -14,7 +14,13 @@ export const bindExtend: OperatorBinding<'extend'> = (syntax, given, scope, bind
   extended(piped(given, 'extend', syntax.span), syntax.columns, syntax.span, scope, binder);
 
 /** Adds columns; one under a name that is there takes its place. None sees another of the same list. */
-export function extended(input: Relation, expressions: readonly Expression[], span: Span, scope: Scope, binder: Binder): Relation {
+export function extended(
+  input: Relation,
+  expressions: readonly Expression[],
+  span: Span,
+  scope: Scope,
+  binder: Binder,
+): Relation {
   const items = columnItems(expressions, input, scope, binder);
   const replaced = new Map<string, Bound>();
   const added: Assignment[] = [];
@@ -32,6 +38,8 @@ export function extended(input: Relation, expressions: readonly Expression[], sp
       added.push({ name: name === undefined ? names.takeNumbered() : names.take(name), value });
     }
   }
-  const kept = input.plan.columns.map(({ name, type }): Assignment => ({ name, value: replaced.get(name) ?? { is: 'column', name, type, span } }));
+  const kept = input.plan.columns.map(
+    ({ name, type }): Assignment => ({ name, value: replaced.get(name) ?? { is: 'column', name, type, span } }),
+  );
   return projected(input, [...kept, ...added], span, input.open);
 }

@@ -27,17 +27,39 @@ import { bindTop, runTop } from './top.js';
 import { bindUnion, runUnion } from './union.js';
 import { bindWhere, runWhere } from './where.js';
 
-const bindInvoke: OperatorBinding<'invoke'> = (syntax, input, scope, binder) => binder.invoke(syntax.call, piped(input, 'invoke', syntax.span), scope);
+const bindInvoke: OperatorBinding<'invoke'> = (syntax, input, scope, binder) =>
+  binder.invoke(syntax.call, piped(input, 'invoke', syntax.span), scope);
 
 /** A chart is a hint for whoever shows the rows; the rows stay as they are. */
 const bindRender: OperatorBinding<'render'> = (syntax, input) => piped(input, 'render', syntax.span);
 
 /** How each tabular operator is bound. */
 export const operators: Partial<Registry['operators']> = {
-  where: bindWhere, extend: bindExtend, project: bindProject, 'project-away': bindProjectAway, 'project-keep': bindProjectKeep,
-  'project-rename': bindProjectRename, 'project-reorder': bindProjectReorder, distinct: bindDistinct, serialize: bindSerialize,
-  summarize: bindSummarize, count: bindCount, sort: bindSort, top: bindTop, take: bindTake, join: bindJoin, lookup: bindLookup,
-  union: bindUnion, 'mv-expand': bindMvExpand, range: bindRange, print: bindPrint, as: bindAs, invoke: bindInvoke, parse: bindParse, 'parse-where': bindParse, render: bindRender,
+  where: bindWhere,
+  extend: bindExtend,
+  project: bindProject,
+  'project-away': bindProjectAway,
+  'project-keep': bindProjectKeep,
+  'project-rename': bindProjectRename,
+  'project-reorder': bindProjectReorder,
+  distinct: bindDistinct,
+  serialize: bindSerialize,
+  summarize: bindSummarize,
+  count: bindCount,
+  sort: bindSort,
+  top: bindTop,
+  take: bindTake,
+  join: bindJoin,
+  lookup: bindLookup,
+  union: bindUnion,
+  'mv-expand': bindMvExpand,
+  range: bindRange,
+  print: bindPrint,
+  as: bindAs,
+  invoke: bindInvoke,
+  parse: bindParse,
+  'parse-where': bindParse,
+  render: bindRender,
 };
 
 /** A node that no operator we have binds to. */
@@ -45,11 +67,33 @@ const never = (plan: Plan): never => raise(problems.unsupported(plan.kind, plan.
 
 /** How each plan node is run; `materialize` and `input` are the evaluation's own. */
 export const runners: Registry['runners'] = {
-  table: runTable, datatable: runDatatable, unit: runUnit, range: runRange, where: runWhere, project: runProject, summarize: runSummarize,
-  sort: runSort, top: runTop, take: runTake, join: runJoin, union: runUnion, 'mv-expand': runMvExpand, parse: runParse,
+  table: runTable,
+  datatable: runDatatable,
+  unit: runUnit,
+  range: runRange,
+  where: runWhere,
+  project: runProject,
+  summarize: runSummarize,
+  sort: runSort,
+  top: runTop,
+  take: runTake,
+  join: runJoin,
+  union: runUnion,
+  'mv-expand': runMvExpand,
+  parse: runParse,
   input: (plan, execution) => [execution.input(plan.id)],
-  sample: never, 'mv-apply': never, partition: never, 'make-series': never, materialize: never, plugin: never, results: never, render: never,
+  sample: never,
+  'mv-apply': never,
+  partition: never,
+  'make-series': never,
+  materialize: never,
+  plugin: never,
+  results: never,
+  render: never,
 };
 
 /** Calls that give a table. */
-export const tabularFunctions: ReadonlyMap<string, TabularBinding> = new Map([['materialize', bindMaterialize], ['table', bindTableCall]]);
+export const tabularFunctions: ReadonlyMap<string, TabularBinding> = new Map([
+  ['materialize', bindMaterialize],
+  ['table', bindTableCall],
+]);

@@ -1,7 +1,7 @@
 import { invariant } from '../../base/invariant.js';
 import type { Span } from '../../base/span.js';
-import type { Binder } from '../plan/binder.js';
 import { bindScalar } from '../plan/bind-scalar.js';
+import type { Binder } from '../plan/binder.js';
 import { impliedName } from '../plan/naming.js';
 import type { Assignment, Bound, Plan } from '../plan/nodes.js';
 import type { Relation, Scope } from '../plan/scope.js';
@@ -20,15 +20,28 @@ export function piped(input: Relation | null, operator: string, span: Span): Rel
 }
 
 /** The columns of a table in the order given, under the names given. */
-export function projection(input: Relation, columns: readonly { readonly name: string; readonly from: string }[], span: Span, open: readonly string[] = []): Relation {
+export function projection(
+  input: Relation,
+  columns: readonly { readonly name: string; readonly from: string }[],
+  span: Span,
+  open: readonly string[] = [],
+): Relation {
   const assignments = columns.map(({ name, from }): Assignment => ({ name, value: columnOf(input, from, span) }));
   return projected(input, assignments, span, open);
 }
 
 /** A project node; it keeps the order of rows. */
-export function projected(input: Relation, assignments: readonly Assignment[], span: Span, open: readonly string[]): Relation {
+export function projected(
+  input: Relation,
+  assignments: readonly Assignment[],
+  span: Span,
+  open: readonly string[],
+): Relation {
   const columns = assignments.map(({ name, value }): ColumnDeclaration => ({ name, type: value.type }));
-  return { plan: { kind: 'project', input: input.plan, assignments, columns, serialized: input.plan.serialized, span }, open };
+  return {
+    plan: { kind: 'project', input: input.plan, assignments, columns, serialized: input.plan.serialized, span },
+    open,
+  };
 }
 
 function columnOf(input: Relation, name: string, span: Span): Bound {
@@ -39,7 +52,8 @@ function columnOf(input: Relation, name: string, span: Span): Bound {
 
 /** A column that an operator names: it must be there, or its source be open. */
 export function columnNameOf(expression: Expression, input: Relation, binder: Binder): string {
-  if (expression.is !== 'name') return raise(problems.failed('KS109', 'Expected the name of a column.', expression.span));
+  if (expression.is !== 'name')
+    return raise(problems.failed('KS109', 'Expected the name of a column.', expression.span));
   if (!input.plan.columns.some((column) => column.name === expression.name)) {
     if (input.open.length === 0) raise(problems.unknownName(expression.name, expression.span));
     const reference: Bound = { is: 'column', name: expression.name, type: 'string', span: expression.span };
@@ -51,7 +65,10 @@ export function columnNameOf(expression: Expression, input: Relation, binder: Bi
 /** The columns that a name or a `pattern*` means, in the table's order. */
 export function columnsMatching(expression: Expression, input: Relation, binder: Binder): string[] {
   if (expression.is === 'star') return input.plan.columns.map((column) => column.name);
-  if (expression.is === 'name' && expression.wildcard) return input.plan.columns.filter((column) => matchesWildcard(column.name, expression.name)).map((column) => column.name);
+  if (expression.is === 'name' && expression.wildcard)
+    return input.plan.columns
+      .filter((column) => matchesWildcard(column.name, expression.name))
+      .map((column) => column.name);
   const name = columnNameOf(expression, input, binder);
   return input.plan.columns.some((column) => column.name === name) ? [name] : [];
 }
@@ -80,19 +97,41 @@ export interface ColumnItem {
 }
 
 /** Binds the entries of `extend`, `project`, `print`, `by` ...: `name = x`, or `x` under the name it implies. */
-export function columnItems(expressions: readonly Expression[], rows: Relation | null, scope: Scope, binder: Binder): ColumnItem[] {
+export function columnItems(
+  expressions: readonly Expression[],
+  rows: Relation | null,
+  scope: Scope,
+  binder: Binder,
+): ColumnItem[] {
   return expressions.flatMap((expression): ColumnItem[] => {
     if (expression.is !== 'named') {
       const value = bindScalar(expression, rows, scope, binder);
-      return [{ name: impliedName(expression, binder.registry), declared: expression.is === 'name', value, span: expression.span }];
+      return [
+        {
+          name: impliedName(expression, binder.registry),
+          declared: expression.is === 'name',
+          value,
+          span: expression.span,
+        },
+      ];
     }
     if (expression.compound) return raise(problems.unsupported('(a, b) = f(x)', expression.span));
-    return [{ name: expression.names[0].name, declared: true, value: bindScalar(expression.value, rows, scope, binder), span: expression.names[0].span }];
+    return [
+      {
+        name: expression.names[0].name,
+        declared: true,
+        value: bindScalar(expression.value, rows, scope, binder),
+        span: expression.names[0].span,
+      },
+    ];
   });
 }
 
 /** A parameter of an operator (`kind=inner`) that is a word. */
-export function wordParameter(parameters: Parameters, name: string): { readonly word: string; readonly span: Span } | undefined {
+export function wordParameter(
+  parameters: Parameters,
+  name: string,
+): { readonly word: string; readonly span: Span } | undefined {
   const found = parameters.find((each) => each.name === name);
   if (found === undefined) return undefined;
   const { value } = found;
@@ -102,7 +141,12 @@ export function wordParameter(parameters: Parameters, name: string): { readonly 
 }
 
 /** A word out of a closed list; the default when it is not given. */
-export function choiceParameter<Choice extends string>(parameters: Parameters, name: string, choices: readonly Choice[], fallback: Choice): Choice {
+export function choiceParameter<Choice extends string>(
+  parameters: Parameters,
+  name: string,
+  choices: readonly Choice[],
+  fallback: Choice,
+): Choice {
   const given = wordParameter(parameters, name);
   if (given === undefined) return fallback;
   const found = choices.find((choice) => choice === given.word);
@@ -113,7 +157,8 @@ export function choiceParameter<Choice extends string>(parameters: Parameters, n
 export function sortKeys(by: readonly Ordered[], input: Relation, scope: Scope, binder: Binder) {
   return by.map(({ value, direction, nulls, span }) => {
     const bound = bindScalar(value, input, scope, binder);
-    if (bound.type === 'dynamic') raise(problems.failed('KS116', 'Rows cannot be sorted by a dynamic value: convert it first.', span));
+    if (bound.type === 'dynamic')
+      raise(problems.failed('KS116', 'Rows cannot be sorted by a dynamic value: convert it first.', span));
     const descending = direction !== 'asc';
     return { value: bound, descending, nullsFirst: nulls === undefined ? !descending : nulls === 'first' };
   });

@@ -15,9 +15,18 @@ type From = PlanOf<'join'>['from'];
 type Keys = PlanOf<'join'>['on'];
 
 const kinds: Readonly<Record<string, JoinKind>> = {
-  innerunique: 'innerunique', inner: 'inner', leftouter: 'leftouter', rightouter: 'rightouter', fullouter: 'fullouter',
-  leftsemi: 'leftsemi', rightsemi: 'rightsemi', leftanti: 'leftanti', rightanti: 'rightanti',
-  anti: 'leftanti', leftantisemi: 'leftanti', rightantisemi: 'rightanti',
+  innerunique: 'innerunique',
+  inner: 'inner',
+  leftouter: 'leftouter',
+  rightouter: 'rightouter',
+  fullouter: 'fullouter',
+  leftsemi: 'leftsemi',
+  rightsemi: 'rightsemi',
+  leftanti: 'leftanti',
+  rightanti: 'rightanti',
+  anti: 'leftanti',
+  leftantisemi: 'leftanti',
+  rightantisemi: 'rightanti',
 };
 
 /** @see https://learn.microsoft.com/kusto/query/join-operator */
@@ -27,7 +36,14 @@ export const bindJoin: OperatorBinding<'join'> = (syntax, given, scope, binder) 
   const word = wordParameter(syntax.parameters, 'kind');
   const kind = word === undefined ? 'innerunique' : kinds[word.word];
   if (kind === undefined) raise(problems.unknownOption('kind', word?.word ?? '', Object.keys(kinds), syntax.span));
-  return joined(left, right, kind, joinKeys(syntax.on, left, right, scope, binder), joinColumns(left, right, kind), syntax.span);
+  return joined(
+    left,
+    right,
+    kind,
+    joinKeys(syntax.on, left, right, scope, binder),
+    joinColumns(left, right, kind),
+    syntax.span,
+  );
 };
 
 /** @see https://learn.microsoft.com/kusto/query/lookup-operator */
@@ -36,7 +52,8 @@ export const bindLookup: OperatorBinding<'lookup'> = (syntax, given, scope, bind
   const right = binder.tabular(syntax.right, scope);
   const word = wordParameter(syntax.parameters, 'kind');
   const kind = word?.word ?? 'leftouter';
-  if (kind !== 'leftouter' && kind !== 'inner') raise(problems.unknownOption('kind', kind, ['leftouter', 'inner'], syntax.span));
+  if (kind !== 'leftouter' && kind !== 'inner')
+    raise(problems.unknownOption('kind', kind, ['leftouter', 'inner'], syntax.span));
   const on = joinKeys(syntax.on, left, right, scope, binder);
   const keys = new Set(on.flatMap(({ right: key }) => (key.is === 'column' ? [key.name] : [])));
   const from = joinColumns(left, right, 'inner').filter((each) => each.side === 'left' || !keys.has(each.from));
@@ -51,14 +68,37 @@ interface JoinColumn {
   readonly from: string;
 }
 
-function joined(left: Relation, right: Relation, join: JoinKind, on: Keys, columns: readonly JoinColumn[], span: Span): Relation {
+function joined(
+  left: Relation,
+  right: Relation,
+  join: JoinKind,
+  on: Keys,
+  columns: readonly JoinColumn[],
+  span: Span,
+): Relation {
   const from: From = columns.map(({ side, from: name }) => ({ side, name }));
   const declared = columns.map(({ name, side, from: source }) => {
     const column = (side === 'left' ? left : right).plan.columns.find((each) => each.name === source);
     return { name, type: column?.type ?? ('string' as const) };
   });
-  const open = [...(columns.some((each) => each.side === 'left') ? left.open : []), ...(columns.some((each) => each.side === 'right') ? right.open : [])];
-  return { plan: { kind: 'join', left: left.plan, right: right.plan, join, on, from, columns: declared, serialized: false, span }, open };
+  const open = [
+    ...(columns.some((each) => each.side === 'left') ? left.open : []),
+    ...(columns.some((each) => each.side === 'right') ? right.open : []),
+  ];
+  return {
+    plan: {
+      kind: 'join',
+      left: left.plan,
+      right: right.plan,
+      join,
+      on,
+      from,
+      columns: declared,
+      serialized: false,
+      span,
+    },
+    open,
+  };
 }
 
 /** The result columns: the left ones, then the right ones, which give way where a name is used on either side. */
@@ -69,7 +109,10 @@ function joinColumns(left: Relation, right: Relation, kind: JoinKind): JoinColum
   if (kind === 'rightsemi' || kind === 'rightanti') return rightColumns;
   const taken = new Set(left.plan.columns.map(({ name }) => name));
   const names = new FreeNames([...taken, ...right.plan.columns.map(({ name }) => name)]);
-  return [...leftColumns, ...rightColumns.map((column) => (taken.has(column.name) ? { ...column, name: names.take(column.name) } : column))];
+  return [
+    ...leftColumns,
+    ...rightColumns.map((column) => (taken.has(column.name) ? { ...column, name: names.take(column.name) } : column)),
+  ];
 }
 
 /** Binds `on a, $left.x == $right.y`: pairs of keys of one type. */
@@ -83,26 +126,40 @@ function keyPairs(condition: Expression, left: Relation, right: Relation, scope:
     return [pair(bindScalar(own, left, scope, binder), bindScalar(own, right, scope, binder), condition.span, binder)];
   }
   if (condition.is === 'binary' && condition.operator === 'and') {
-    return [...keyPairs(condition.left, left, right, scope, binder), ...keyPairs(condition.right, left, right, scope, binder)];
+    return [
+      ...keyPairs(condition.left, left, right, scope, binder),
+      ...keyPairs(condition.right, left, right, scope, binder),
+    ];
   }
-  if (condition.is !== 'binary' || condition.operator !== '==') return raise(problems.failed('KS165', 'A join condition is a column, or $left.column == $right.column.', condition.span));
+  if (condition.is !== 'binary' || condition.operator !== '==')
+    return raise(
+      problems.failed('KS165', 'A join condition is a column, or $left.column == $right.column.', condition.span),
+    );
   const both: Relation = { ...left, right };
   const swapped = sideOf(condition.left) === 'right';
   const leftKey = bindScalar(swapped ? condition.right : condition.left, both, scope, binder);
-  const rightKey = bindScalar(swapped ? condition.left : condition.right, sideOf(swapped ? condition.left : condition.right) === undefined ? right : both, scope, binder);
+  const rightKey = bindScalar(
+    swapped ? condition.left : condition.right,
+    sideOf(swapped ? condition.left : condition.right) === undefined ? right : both,
+    scope,
+    binder,
+  );
   return [pair(leftKey, rightKey, condition.span, binder)];
 }
 
 function sideOf(expression: Expression): 'left' | 'right' | undefined {
-  if (expression.is === 'name') return expression.name === '$left' ? 'left' : expression.name === '$right' ? 'right' : undefined;
+  if (expression.is === 'name')
+    return expression.name === '$left' ? 'left' : expression.name === '$right' ? 'right' : undefined;
   return expression.is === 'member' || expression.is === 'element' ? sideOf(expression.object) : undefined;
 }
 
 function pair(left: Bound, right: Bound, span: Span, binder: Binder): Keys[number] {
   const unsettled = [left, right].filter((each) => binder.assumptions.isUnsettled(each));
   const settled = [left, right].filter((each) => !binder.assumptions.isUnsettled(each)).map((each) => each.type);
-  if (unsettled.length === 0 && settled.includes('dynamic')) raise(problems.failed('KS241', 'A join key cannot be dynamic: convert it first.', span));
+  if (unsettled.length === 0 && settled.includes('dynamic'))
+    raise(problems.failed('KS241', 'A join key cannot be dynamic: convert it first.', span));
   const type = commonType(settled);
-  if (type === undefined) return raise(problems.failed('KS242', `The join keys have different types: ${left.type} and ${right.type}.`, span));
+  if (type === undefined)
+    return raise(problems.failed('KS242', `The join keys have different types: ${left.type} and ${right.type}.`, span));
   return { left: convertTo(left, type, binder), right: convertTo(right, type, binder) };
 }

@@ -16,17 +16,42 @@ export const bindMvExpand: OperatorBinding<'mv-expand'> = (syntax, given, scope,
   const expansions = syntax.columns.map(({ value, type, span }) => {
     const expression = value.is === 'named' ? value.value : value;
     const bound = bindScalar(expression, input, scope, binder);
-    if (bound.type !== 'dynamic' && !binder.assumptions.isUnsettled(bound)) raise(problems.wrongType('dynamic', bound.type, span));
-    const name = value.is === 'named' ? value.names[0].name : (impliedName(expression, binder.registry) ?? names.takeNumbered());
+    if (bound.type !== 'dynamic' && !binder.assumptions.isUnsettled(bound))
+      raise(problems.wrongType('dynamic', bound.type, span));
+    const name =
+      value.is === 'named' ? value.names[0].name : (impliedName(expression, binder.registry) ?? names.takeNumbered());
     return { value: convertTo(bound, 'dynamic', binder), name, type: type ?? ('dynamic' as const) };
   });
-  const bags = choiceParameter(syntax.parameters, syntax.parameters.some((each) => each.name === 'kind') ? 'kind' : 'bagexpansion', ['bag', 'array'] as const, 'bag');
+  const bags = choiceParameter(
+    syntax.parameters,
+    syntax.parameters.some((each) => each.name === 'kind') ? 'kind' : 'bagexpansion',
+    ['bag', 'array'] as const,
+    'bag',
+  );
   const itemIndex = wordParameter(syntax.parameters, 'with_itemindex')?.word ?? null;
   const limit = syntax.limit === null ? null : rowCount(syntax.limit, scope, binder);
-  const kept = input.plan.columns.map(({ name, type }) => ({ name, type: expansions.find((each) => each.name === name)?.type ?? type }));
-  const added = expansions.filter((each) => !input.plan.columns.some(({ name }) => name === each.name)).map(({ name, type }) => ({ name, type }));
+  const kept = input.plan.columns.map(({ name, type }) => ({
+    name,
+    type: expansions.find((each) => each.name === name)?.type ?? type,
+  }));
+  const added = expansions
+    .filter((each) => !input.plan.columns.some(({ name }) => name === each.name))
+    .map(({ name, type }) => ({ name, type }));
   const columns = [...kept, ...added, ...(itemIndex === null ? [] : [{ name: itemIndex, type: 'long' as const }])];
-  return { plan: { kind: 'mv-expand', input: input.plan, expansions, bags, itemIndex, limit, columns, serialized: input.plan.serialized, span: syntax.span }, open: input.open };
+  return {
+    plan: {
+      kind: 'mv-expand',
+      input: input.plan,
+      expansions,
+      bags,
+      itemIndex,
+      limit,
+      columns,
+      serialized: input.plan.serialized,
+      span: syntax.span,
+    },
+    open: input.open,
+  };
 };
 
 /** A row for each element; several columns go side by side, the longest counts. No element, no row. */
@@ -44,7 +69,8 @@ export const runMvExpand: PlanRunner<'mv-expand'> = function* (plan, execution) 
       for (let at = 0; at < length; at++) {
         rows.push(row);
         indexes.push(BigInt(at));
-        lists.forEach((list, i) => values[i].push(at < list.length ? convertValue(list[at], 'dynamic', plan.expansions[i].type) : null));
+        for (const [i, list] of lists.entries())
+          values[i].push(at < list.length ? convertValue(list[at], 'dynamic', plan.expansions[i].type) : null);
       }
     }
     if (rows.length === 0) continue;

@@ -21,13 +21,16 @@ export const bindParse: OperatorBinding<'parse' | 'parse-where'> = (syntax, give
   let before = '';
   const pattern = syntax.pattern.map((part): PlanOf<'parse'>['pattern'][number] => {
     const last = captures.at(-1)?.type;
-    const behindColumn = before === 'capture' && (part.is === 'capture' || (part.is === 'star' && last !== 'long' && last !== 'int'));
+    const behindColumn =
+      before === 'capture' && (part.is === 'capture' || (part.is === 'star' && last !== 'long' && last !== 'int'));
     if (behindColumn) raise(problems.unsupported('parse of a column with no text behind it', part.span));
     before = part.is;
     if (part.is === 'star') return { is: 'star' };
     if (part.is === 'text') {
       const text = bindScalar(part.value, null, scope, binder);
-      return text.is === 'literal' && text.type === 'string' ? { is: 'text', text: String(text.value) } : raise(problems.notConstant(syntax.is, part.span));
+      return text.is === 'literal' && text.type === 'string'
+        ? { is: 'text', text: String(text.value) }
+        : raise(problems.notConstant(syntax.is, part.span));
     }
     captures.push({ name: part.name, type: part.type ?? 'string' });
     return { is: 'capture', column: captures.length - 1 };
@@ -37,7 +40,19 @@ export const bindParse: OperatorBinding<'parse' | 'parse-where'> = (syntax, give
   const columns = [...kept, ...captures.filter(({ name }) => !kept.some((column) => column.name === name))];
   const { serialized } = input.plan;
   return {
-    plan: { kind: 'parse', input: input.plan, value: value.type === 'string' ? value : { is: 'convert', value, type: 'string', span: value.span }, mode, flags: '', pattern, captures, drop: syntax.is === 'parse-where', columns, serialized, span: syntax.span },
+    plan: {
+      kind: 'parse',
+      input: input.plan,
+      value: value.type === 'string' ? value : { is: 'convert', value, type: 'string', span: value.span },
+      mode,
+      flags: '',
+      pattern,
+      captures,
+      drop: syntax.is === 'parse-where',
+      columns,
+      serialized,
+      span: syntax.span,
+    },
     open: input.open,
   };
 };
@@ -59,13 +74,15 @@ export const runParse: PlanRunner<'parse'> = function* (plan, execution) {
     if (rows.length === 0) continue;
     const parsed = plan.captures.map(({ type }, i) => {
       const builder = columnBuilder(type, rows.length);
-      found.forEach((values, row) => builder.set(row, values === null ? null : values[i]));
+      for (const [row, values] of found.entries()) builder.set(row, values === null ? null : values[i]);
       return builder.build();
     });
     const kept = rows.length === batch.length ? batch : gatherBatch(batch, Int32Array.from(rows));
     const columns = plan.columns.map(({ name }) => {
       const capture = plan.captures.findIndex((each) => each.name === name);
-      return capture >= 0 ? parsed[capture] : kept.columns[plan.input.columns.findIndex((column) => column.name === name)];
+      return capture >= 0
+        ? parsed[capture]
+        : kept.columns[plan.input.columns.findIndex((column) => column.name === name)];
     });
     yield { length: rows.length, columns };
   }
@@ -82,7 +99,10 @@ function patternOf({ pattern, captures }: PlanOf<'parse'>): string {
   return `(?s)^${pieces.join('')}$`;
 }
 
-function capturesOf(plan: PlanOf<'parse'>, match: { readonly groups: readonly (string | null)[] } | null): readonly Value[] | null {
+function capturesOf(
+  plan: PlanOf<'parse'>,
+  match: { readonly groups: readonly (string | null)[] } | null,
+): readonly Value[] | null {
   if (match === null) return null;
   const values = plan.captures.map(({ type }, i) => convertValue(match.groups[i + 1] ?? '', 'string', type));
   return plan.mode === 'simple' && values.some((value) => value === null) ? null : values;

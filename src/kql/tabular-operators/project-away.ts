@@ -6,5 +6,10 @@ export const bindProjectAway: OperatorBinding<'project-away'> = (syntax, given, 
   const input = piped(given, 'project-away', syntax.span);
   const away = new Set(syntax.columns.flatMap((each) => columnsMatching(each, input, binder)));
   const kept = input.plan.columns.filter((column) => !away.has(column.name));
-  return projection(input, kept.map(({ name }) => ({ name, from: name })), syntax.span, input.open);
+  return projection(
+    input,
+    kept.map(({ name }) => ({ name, from: name })),
+    syntax.span,
+    input.open,
+  );
 };

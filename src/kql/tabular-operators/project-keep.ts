@@ -6,5 +6,9 @@ export const bindProjectKeep: OperatorBinding<'project-keep'> = (syntax, given, 
   const input = piped(given, 'project-keep', syntax.span);
   const keep = new Set(syntax.columns.flatMap((each) => columnsMatching(each, input, binder)));
   const kept = input.plan.columns.filter((column) => keep.has(column.name));
-  return projection(input, kept.map(({ name }) => ({ name, from: name })), syntax.span);
+  return projection(
+    input,
+    kept.map(({ name }) => ({ name, from: name })),
+    syntax.span,
+  );
 };

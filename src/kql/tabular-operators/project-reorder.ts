@@ -8,13 +8,22 @@ import { columnsMatching, piped, projection } from './inputs.js';
 export const bindProjectReorder: OperatorBinding<'project-reorder'> = (syntax, given, _scope, binder) => {
   const input = piped(given, 'project-reorder', syntax.span);
   const first: string[] = [];
-  const exact = new Set(syntax.columns.flatMap(({ value }) => (value.is === 'name' && !value.wildcard ? [value.name] : [])));
+  const exact = new Set(
+    syntax.columns.flatMap(({ value }) => (value.is === 'name' && !value.wildcard ? [value.name] : [])),
+  );
   for (const { value, direction } of syntax.columns) {
     const pattern = value.is === 'star' || (value.is === 'name' && value.wildcard === true);
-    const matched = columnsMatching(value, input, binder).filter((name) => !first.includes(name) && (!pattern || !exact.has(name)));
+    const matched = columnsMatching(value, input, binder).filter(
+      (name) => !first.includes(name) && (!pattern || !exact.has(name)),
+    );
     if (direction !== undefined) matched.sort((a, b) => (a < b ? -1 : 1));
     first.push(...(direction === 'desc' ? matched.reverse() : matched));
   }
   const rest = input.plan.columns.map((column) => column.name).filter((name) => !first.includes(name));
-  return projection(input, [...first, ...rest].map((name) => ({ name, from: name })), syntax.span, input.open);
+  return projection(
+    input,
+    [...first, ...rest].map((name) => ({ name, from: name })),
+    syntax.span,
+    input.open,
+  );
 };

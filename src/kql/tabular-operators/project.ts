@@ -13,7 +13,10 @@ export const bindProject: OperatorBinding<'project'> = (syntax, given, scope, bi
 };
 
 /** Gives each item its column name; a name that the query gives twice is a mistake, an implied one gets a number. */
-export function namedItems(items: readonly ColumnItem[], numbered = (names: FreeNames): string => names.takeNumbered()): Assignment[] {
+export function namedItems(
+  items: readonly ColumnItem[],
+  numbered = (names: FreeNames): string => names.takeNumbered(),
+): Assignment[] {
   const declared = new FreeNames();
   for (const item of items) {
     if (!item.declared || item.name === undefined) continue;

@@ -11,9 +11,18 @@ export const bindRange: OperatorBinding<'range'> = (syntax, _input, scope, binde
   const step = bindScalar(syntax.step, null, scope, binder);
   const times = from.type === 'datetime' || from.type === 'timespan';
   const type = times ? from.type : commonType([from.type, to.type, step.type]);
-  const fits = times ? to.type === from.type && step.type === 'timespan' : type === 'int' || type === 'long' || type === 'real';
-  if (type === undefined || !fits) return raise(problems.wrongArguments('range', [from.type, to.type, step.type], syntax.span));
+  const fits = times
+    ? to.type === from.type && step.type === 'timespan'
+    : type === 'int' || type === 'long' || type === 'real';
+  if (type === undefined || !fits)
+    return raise(problems.wrongArguments('range', [from.type, to.type, step.type], syntax.span));
   const column = { name: syntax.name, type: type === 'int' ? ('long' as const) : type };
-  const bound = times ? { from, to, step } : { from: convertTo(from, column.type, binder), to: convertTo(to, column.type, binder), step: convertTo(step, column.type, binder) };
+  const bound = times
+    ? { from, to, step }
+    : {
+        from: convertTo(from, column.type, binder),
+        to: convertTo(to, column.type, binder),
+        step: convertTo(step, column.type, binder),
+      };
   return { plan: { kind: 'range', ...bound, columns: [column], serialized: true, span: syntax.span }, open: [] };
 };

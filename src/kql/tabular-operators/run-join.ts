@@ -12,13 +12,24 @@ const pairsPerBatch = 65_536;
 export const runJoin: PlanRunner<'join'> = function* (plan, execution) {
   const right = execution.collect(plan.right);
   const index = new GroupIndex(plan.on.map((each) => each.right.type));
-  const ids = index.assign(keyColumns(plan.on.map((each) => each.right), right, plan.right.columns, execution), right.length);
+  const ids = index.assign(
+    keyColumns(
+      plan.on.map((each) => each.right),
+      right,
+      plan.right.columns,
+      execution,
+    ),
+    right.length,
+  );
   const rows = rowsByGroup(ids, index.size);
   const keys = plan.on.map((each) => execution.compile(each.left, plan.left.columns));
   const matched = new Uint8Array(index.size);
   const seen = new Set<number>();
   for (const batch of execution.run(plan.left)) {
-    const groups = index.find(keys.map((key) => key.evaluate(batch, null)), batch.length);
+    const groups = index.find(
+      keys.map((key) => key.evaluate(batch, null)),
+      batch.length,
+    );
     for (let row = 0; row < batch.length; row++) if (groups[row] >= 0) matched[groups[row]] = 1;
     yield* pairs(plan, batch, right, groups, rows, seen, execution);
   }
@@ -45,11 +56,21 @@ function rowsByGroup(ids: Int32Array, groups: number): RowsByGroup {
 }
 
 /** What the left rows of a batch give. */
-function* pairs(plan: PlanOf<'join'>, left: Batch, right: Batch, groups: Int32Array, { rows, starts }: RowsByGroup, seen: Set<number>, execution: Execution): Generator<Batch> {
+function* pairs(
+  plan: PlanOf<'join'>,
+  left: Batch,
+  right: Batch,
+  groups: Int32Array,
+  { rows, starts }: RowsByGroup,
+  seen: Set<number>,
+  execution: Execution,
+): Generator<Batch> {
   const { join } = plan;
   if (join === 'rightsemi' || join === 'rightanti') return;
   if (join === 'leftsemi' || join === 'leftanti') {
-    const wanted = Int32Array.from({ length: left.length }, (_, row) => row).filter((row) => groups[row] >= 0 === (join === 'leftsemi'));
+    const wanted = Int32Array.from({ length: left.length }, (_, row) => row).filter(
+      (row) => groups[row] >= 0 === (join === 'leftsemi'),
+    );
     if (wanted.length > 0) yield gatherBatch(left, wanted);
     return;
   }
@@ -93,12 +114,20 @@ function* rightOnly(plan: PlanOf<'join'>, right: Batch, ids: Int32Array, matched
   else yield together(plan, undefined, right, new Int32Array(rows.length).fill(-1), rows);
 }
 
-function together(plan: PlanOf<'join'>, left: Batch | undefined, right: Batch, leftRows: Int32Array, rightRows: Int32Array): Batch {
+function together(
+  plan: PlanOf<'join'>,
+  left: Batch | undefined,
+  right: Batch,
+  leftRows: Int32Array,
+  rightRows: Int32Array,
+): Batch {
   const columns = plan.from.map(({ side, name }, i) => {
     const input = side === 'left' ? plan.left : plan.right;
     const at = input.columns.findIndex((column) => column.name === name);
     const source = side === 'left' ? left?.columns[at] : right.columns[at];
-    return source === undefined ? nulls(plan.columns[i], leftRows.length) : gather(source, side === 'left' ? leftRows : rightRows);
+    return source === undefined
+      ? nulls(plan.columns[i], leftRows.length)
+      : gather(source, side === 'left' ? leftRows : rightRows);
   });
   return { length: leftRows.length, columns };
 }

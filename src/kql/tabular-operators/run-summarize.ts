@@ -15,14 +15,20 @@ export const runSummarize: PlanRunner<'summarize'> = function* (plan, execution)
   const aggregates = plan.aggregates.map((call) => new Accumulator(call, columns, execution));
   let seen = 0;
   for (const batch of execution.run(plan.input)) {
-    const ids = groups.assign(keys.map((key) => key.evaluate(batch, null)), batch.length);
+    const ids = groups.assign(
+      keys.map((key) => key.evaluate(batch, null)),
+      batch.length,
+    );
     execution.spend(groups.size - seen);
     seen = groups.size;
     for (const aggregate of aggregates) aggregate.add(batch, ids, groups.size);
   }
   const size = plan.by.length === 0 ? 1 : groups.size;
   if (size === 0) return;
-  yield { length: size, columns: [...groups.keyColumns(), ...aggregates.flatMap((aggregate) => aggregate.finish(size))] };
+  yield {
+    length: size,
+    columns: [...groups.keyColumns(), ...aggregates.flatMap((aggregate) => aggregate.finish(size))],
+  };
 };
 
 /** The states of one aggregate, one for each group. */
@@ -78,8 +84,8 @@ export class Accumulator {
     const builders = outputs.map(({ type }) => columnBuilder(type, groups));
     for (let group = 0; group < groups; group++) {
       const result = this.form.finish(this.states[group]);
-      if (this.several) (result as readonly Value[]).forEach((value, i) => builders[i].set(group, value));
-      else builders[0].set(group, result as Value);
+      const results = this.several ? (result as readonly Value[]) : [result as Value];
+      for (const [i, value] of results.entries()) builders[i].set(group, value);
     }
     return builders.map((builder) => builder.build());
   }

@@ -9,7 +9,10 @@ import { piped, sortKeys } from './inputs.js';
 export const bindSort: OperatorBinding<'sort'> = (syntax, given, scope, binder) => {
   const input = piped(given, 'sort', syntax.span);
   const by = sortKeys(syntax.by, input, scope, binder);
-  return { plan: { kind: 'sort', input: input.plan, by, columns: input.plan.columns, serialized: true, span: syntax.span }, open: input.open };
+  return {
+    plan: { kind: 'sort', input: input.plan, by, columns: input.plan.columns, serialized: true, span: syntax.span },
+    open: input.open,
+  };
 };
 
 export const runSort: PlanRunner<'sort'> = function* (plan, execution) {
@@ -20,6 +23,15 @@ export const runSort: PlanRunner<'sort'> = function* (plan, execution) {
 };
 
 /** The columns of the keys over a batch. */
-export function sortColumns(by: readonly SortKey[], batch: Batch, columns: readonly ColumnDeclaration[], execution: Execution): SortColumn[] {
-  return by.map(({ value, descending, nullsFirst }) => ({ column: execution.compile(value, columns).evaluate(batch, null), descending, nullsFirst }));
+export function sortColumns(
+  by: readonly SortKey[],
+  batch: Batch,
+  columns: readonly ColumnDeclaration[],
+  execution: Execution,
+): SortColumn[] {
+  return by.map(({ value, descending, nullsFirst }) => ({
+    column: execution.compile(value, columns).evaluate(batch, null),
+    descending,
+    nullsFirst,
+  }));
 }

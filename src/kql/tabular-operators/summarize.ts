@@ -19,7 +19,14 @@ export const bindSummarize: OperatorBinding<'summarize'> = (syntax, given, scope
   const input = piped(given, 'summarize', syntax.span);
   const by = namedItems(columnItems(syntax.by ?? [], input, scope, binder));
   for (const { name, value } of by) {
-    if (value.type === 'dynamic') raise(problems.failed('KS116', `Rows cannot be grouped by the dynamic value '${name}': convert it first.`, value.span));
+    if (value.type === 'dynamic')
+      raise(
+        problems.failed(
+          'KS116',
+          `Rows cannot be grouped by the dynamic value '${name}': convert it first.`,
+          value.span,
+        ),
+      );
   }
   const list = new AggregateList(input, by, scope, binder);
   for (const expression of syntax.aggregates) list.add(expression);
@@ -59,15 +66,26 @@ class AggregateList {
       this.calls.push(call);
       call.outputs.forEach((output, i) => {
         const given = named?.names[i];
-        const name = given === undefined ? this.names.take(this.finalName(call, i)) : this.declared(given.name, given.span);
+        const name =
+          given === undefined ? this.names.take(this.finalName(call, i)) : this.declared(given.name, given.span);
         this.results.push({ name, value: { is: 'column', name: output.name, type: output.type, span: value.span } });
       });
       return;
     }
-    const keys: Relation = { ...this.input, plan: { ...this.input.plan, columns: this.by.map(({ name, value: key }) => ({ name, type: key.type })) }, open: [], aggregate: (call) => this.nested(call) };
+    const keys: Relation = {
+      ...this.input,
+      plan: { ...this.input.plan, columns: this.by.map(({ name, value: key }) => ({ name, type: key.type })) },
+      open: [],
+      aggregate: (call) => this.nested(call),
+    };
     const bound = bindScalar(value, keys, this.scope, this.binder);
     const implied = impliedName(value, this.binder.registry);
-    const name = named !== undefined ? this.declared(named.names[0].name, named.names[0].span) : implied === undefined ? this.names.takeNumbered() : this.names.take(implied);
+    const name =
+      named !== undefined
+        ? this.declared(named.names[0].name, named.names[0].span)
+        : implied === undefined
+          ? this.names.takeNumbered()
+          : this.names.take(implied);
     this.results.push({ name, value: bound });
   }
 
@@ -102,22 +120,51 @@ class AggregateList {
     const { aggregate, conditional } = known;
     const syntax = call.arguments.map((each) => each.value);
     const [conditionSyntax] = conditional ? syntax.splice(1, 1) : [];
-    const values = syntax.flatMap((each) => (each.is === 'star' ? this.starColumns(syntax) : [{ value: bindScalar(each, input, this.scope, binder), name: impliedName(each, binder.registry) ?? '' }]));
+    const values = syntax.flatMap((each) =>
+      each.is === 'star'
+        ? this.starColumns(syntax)
+        : [{ value: bindScalar(each, input, this.scope, binder), name: impliedName(each, binder.registry) ?? '' }],
+    );
     const types = values.map(({ value }) => (binder.assumptions.isUnsettled(value) ? 'unknown' : value.type));
     const choice = chooseOverload(aggregate.overloads, types);
     if (choice === undefined) return raise(problems.wrongArguments(call.name, types, call.span));
     const chosen = aggregate.overloads[choice.overload];
     for (const at of chosen.literal ?? []) {
-      if (values[at] !== undefined && !isConstant(values[at].value)) raise(problems.notConstant(call.name, values[at].value.span));
+      if (values[at] !== undefined && !isConstant(values[at].value))
+        raise(problems.notConstant(call.name, values[at].value.span));
     }
-    const args = values.map(({ value }, i) => (chosen.parameters[Math.min(i, chosen.parameters.length - 1)].type === 'any' ? value : convertTo(value, choice.types[i], binder)));
-    const naming = { columns: values.map(({ name }) => name), types: args.map((each) => each.type), constants: args.map((each) => (each.is === 'literal' ? literalValue(each) : undefined)) };
+    const args = values.map(({ value }, i) =>
+      chosen.parameters[Math.min(i, chosen.parameters.length - 1)].type === 'any'
+        ? value
+        : convertTo(value, choice.types[i], binder),
+    );
+    const naming = {
+      columns: values.map(({ name }) => name),
+      types: args.map((each) => each.type),
+      constants: args.map((each) => (each.is === 'literal' ? literalValue(each) : undefined)),
+    };
     const type = typeof chosen.result === 'function' ? chosen.result(naming.types) : chosen.result;
-    const wanted = aggregate.outputs?.(naming) ?? [{ name: aggregate.columnName?.(naming) ?? `${conditional ? call.name : aggregate.name}_${naming.columns[0] ?? ''}`, type }];
+    const wanted = aggregate.outputs?.(naming) ?? [
+      {
+        name:
+          aggregate.columnName?.(naming) ?? `${conditional ? call.name : aggregate.name}_${naming.columns[0] ?? ''}`,
+        type,
+      },
+    ];
     const condition = conditionSyntax === undefined ? null : bindCondition(conditionSyntax, input, this.scope, binder);
     const outputs = wanted.map((output) => ({ name: `$${this.hidden++}`, type: output.type }));
-    const bound: AggregateCall = { function: aggregate.name, overload: choice.overload, arguments: args, condition, outputs, span: call.span };
-    this.wanted.set(bound, wanted.map(({ name }) => name));
+    const bound: AggregateCall = {
+      function: aggregate.name,
+      overload: choice.overload,
+      arguments: args,
+      condition,
+      outputs,
+      span: call.span,
+    };
+    this.wanted.set(
+      bound,
+      wanted.map(({ name }) => name),
+    );
     return bound;
   }
 
@@ -127,16 +174,30 @@ class AggregateList {
     const keys = new Set(this.by.flatMap(({ value }) => (value.is === 'column' ? [value.name] : [])));
     return this.input.plan.columns
       .filter(({ name }) => !named.has(name) && !keys.has(name))
-      .map(({ name, type }) => ({ name, value: { is: 'column', name, type, span: beside[0]?.span ?? { start: 0, end: 0 } } }));
+      .map(({ name, type }) => ({
+        name,
+        value: { is: 'column', name, type, span: beside[0]?.span ?? { start: 0, end: 0 } },
+      }));
   }
 
   relation(span: Span): Relation {
     const keys = this.by.map(({ name, value }) => ({ name, type: value.type }));
     const columns = [...keys, ...this.calls.flatMap((call) => call.outputs)];
-    const open = this.input.open.length > 0 && this.calls.some((call) => call.outputs.length > 1) ? this.input.open : [];
-    const grouped: Relation = { plan: { kind: 'summarize', input: this.input.plan, by: this.by, aggregates: this.calls, columns, serialized: false, span }, open: [] };
+    const open =
+      this.input.open.length > 0 && this.calls.some((call) => call.outputs.length > 1) ? this.input.open : [];
+    const grouped: Relation = {
+      plan: {
+        kind: 'summarize',
+        input: this.input.plan,
+        by: this.by,
+        aggregates: this.calls,
+        columns,
+        serialized: false,
+        span,
+      },
+      open: [],
+    };
     const kept = keys.map(({ name, type }): Assignment => ({ name, value: { is: 'column', name, type, span } }));
     return { ...projected(grouped, [...kept, ...this.results], span, []), open };
   }
 }
-

@@ -11,7 +11,9 @@ export const runTable: PlanRunner<'table'> = function* (plan, execution) {
   if (table === undefined) return;
   const places = plan.columns.map(({ name }) => table.columns.findIndex((column) => column.name === name));
   for (const batch of table.batches) {
-    const columns = places.map((at, i) => (at < 0 ? columnBuilder(plan.columns[i].type, batch.length).build() : batch.columns[at]));
+    const columns = places.map((at, i) =>
+      at < 0 ? columnBuilder(plan.columns[i].type, batch.length).build() : batch.columns[at],
+    );
     yield* splitBatch({ length: batch.length, columns }, execution.batchSize);
   }
 };
@@ -19,16 +21,32 @@ export const runTable: PlanRunner<'table'> = function* (plan, execution) {
 /** The rows of a datatable, as the query writes them. */
 export const runDatatable: PlanRunner<'datatable'> = function* (plan, execution) {
   if (plan.rows.length === 0) return;
-  const columns = plan.columns.map(({ type }, i) => columnOf(type, plan.rows.map((row) => literalValue({ type, value: row[i] }))));
+  const columns = plan.columns.map(({ type }, i) =>
+    columnOf(
+      type,
+      plan.rows.map((row) => literalValue({ type, value: row[i] })),
+    ),
+  );
   yield* splitBatch({ length: plan.rows.length, columns }, execution.batchSize);
 };
 
 /** `materialize(T)`: evaluated once, read as often as the query names it. */
 export const bindMaterialize: TabularBinding = (call, scope, binder) => {
   const [argument] = call.arguments;
-  if (argument === undefined || call.arguments.length !== 1) return raise(problems.wrongCount('materialize', 1, 1, call.arguments.length, call.span));
+  if (argument === undefined || call.arguments.length !== 1)
+    return raise(problems.wrongCount('materialize', 1, 1, call.arguments.length, call.span));
   const { plan, open } = binder.tabular(argument.value, scope);
-  return { plan: { kind: 'materialize', input: plan, id: binder.freshId(), columns: plan.columns, serialized: plan.serialized, span: call.span }, open };
+  return {
+    plan: {
+      kind: 'materialize',
+      input: plan,
+      id: binder.freshId(),
+      columns: plan.columns,
+      serialized: plan.serialized,
+      span: call.span,
+    },
+    open,
+  };
 };
 
 /** `table("T")`, or a let that holds the name. */
@@ -37,13 +55,16 @@ export const bindTableCall: TabularBinding = (call, scope, binder) => {
   const name = argument?.value;
   if (name?.is === 'literal' && name.type === 'string') return binder.tableNamed(String(name.value), name.span, scope);
   const definition = name?.is === 'name' ? scope.find(name.name) : undefined;
-  if (definition?.is === 'scalar' && definition.value.is === 'literal') return binder.tableNamed(String(definition.value.value), call.span, scope);
+  if (definition?.is === 'scalar' && definition.value.is === 'literal')
+    return binder.tableNamed(String(definition.value.value), call.span, scope);
   return raise(problems.notConstant('table', call.span));
 };
 
 /** `range x from a to b step c` */
 export const runRange: PlanRunner<'range'> = function* (plan, execution) {
-  const [from, to, step] = [plan.from, plan.to, plan.step].map((each) => execution.constant(each) as bigint | number | null);
+  const [from, to, step] = [plan.from, plan.to, plan.step].map(
+    (each) => execution.constant(each) as bigint | number | null,
+  );
   if (from === null || to === null || step === null || Number(step) === 0) return;
   const values: (bigint | number)[] = [];
   const up = Number(step) > 0;
@@ -54,8 +75,10 @@ export const runRange: PlanRunner<'range'> = function* (plan, execution) {
     values.push(value);
     if (i % execution.batchSize === 0) execution.spend(execution.batchSize);
   }
-  if (values.length > 0) yield* splitBatch({ length: values.length, columns: [columnOf(type, values)] }, execution.batchSize);
+  if (values.length > 0)
+    yield* splitBatch({ length: values.length, columns: [columnOf(type, values)] }, execution.batchSize);
 };
 
 /** Names the table so far for the rest of the pipeline; the binder defines the name. */
-export const bindAs: OperatorBinding<'as'> = (syntax, input) => input ?? raise(problems.failed('KS005', "'as' needs a table before it.", syntax.span));
+export const bindAs: OperatorBinding<'as'> = (syntax, input) =>
+  input ?? raise(problems.failed('KS005', "'as' needs a table before it.", syntax.span));

@@ -1,6 +1,6 @@
 import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
 import { sortRows } from '../types/sorting.js';
-import { concatBatches, gatherBatch, type Batch } from '../types/table.js';
+import { type Batch, concatBatches, gatherBatch } from '../types/table.js';
 import { piped, rowCount, sortKeys } from './inputs.js';
 import { sortColumns } from './sort.js';
 
@@ -9,7 +9,18 @@ export const bindTop: OperatorBinding<'top'> = (syntax, given, scope, binder) =>
   const input = piped(given, 'top', syntax.span);
   const count = rowCount(syntax.count, scope, binder);
   const by = sortKeys(syntax.by, input, scope, binder);
-  return { plan: { kind: 'top', input: input.plan, count, by, columns: input.plan.columns, serialized: true, span: syntax.span }, open: input.open };
+  return {
+    plan: {
+      kind: 'top',
+      input: input.plan,
+      count,
+      by,
+      columns: input.plan.columns,
+      serialized: true,
+      span: syntax.span,
+    },
+    open: input.open,
+  };
 };
 
 /** Keeps the best rows so far beside each new batch, never the whole input. */

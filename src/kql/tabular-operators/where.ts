@@ -10,7 +10,10 @@ export const bindWhere: OperatorBinding<'where'> = (syntax, given, scope, binder
   const input = piped(given, 'where', syntax.span);
   const predicate = bindCondition(syntax.predicate, input, scope, binder);
   const { columns, serialized } = input.plan;
-  return { plan: { kind: 'where', input: input.plan, predicate, columns, serialized, span: syntax.span }, open: input.open };
+  return {
+    plan: { kind: 'where', input: input.plan, predicate, columns, serialized, span: syntax.span },
+    open: input.open,
+  };
 };
 
 /** Keeps the rows for which the predicate is true; null is not true. */

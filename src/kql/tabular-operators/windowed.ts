@@ -9,5 +9,8 @@ export function asWindowed(input: Plan, expressions: readonly Bound[], execution
 
 function looksAround(bound: Bound, execution: Execution): boolean {
   if (bound.is === 'convert') return looksAround(bound.value, execution);
-  return bound.is === 'call' && (execution.needsOrder(bound.function) || bound.arguments.some((each) => looksAround(each, execution)));
+  return (
+    bound.is === 'call' &&
+    (execution.needsOrder(bound.function) || bound.arguments.some((each) => looksAround(each, execution)))
+  );
 }

@@ -54,10 +54,20 @@ export interface DynamicColumn {
 
 /** The values of one type for the rows of a batch. */
 export type Column =
-  | BoolColumn | IntColumn | LongColumn | RealColumn | TicksColumn | StringColumn | GuidColumn | DecimalColumn | DynamicColumn;
+  | BoolColumn
+  | IntColumn
+  | LongColumn
+  | RealColumn
+  | TicksColumn
+  | StringColumn
+  | GuidColumn
+  | DecimalColumn
+  | DynamicColumn;
 
 /** The column of one type. */
-export type ColumnOf<Type extends ScalarType> = Type extends 'datetime' | 'timespan' ? TicksColumn : Extract<Column, { type: Type }>;
+export type ColumnOf<Type extends ScalarType> = Type extends 'datetime' | 'timespan'
+  ? TicksColumn
+  : Extract<Column, { type: Type }>;
 
 /** Whether a row is null; a string never is. */
 export function isNullAt(column: Column, row: number): boolean {
@@ -92,7 +102,8 @@ export function valueReader(column: Column): (row: number) => Value {
     }
     case 'long': {
       const { values, nulls } = column;
-      if (values instanceof BigInt64Array) return (row) => (nulls !== undefined && nulls[row] === 1 ? null : values[row]);
+      if (values instanceof BigInt64Array)
+        return (row) => (nulls !== undefined && nulls[row] === 1 ? null : values[row]);
       return (row) => (nulls !== undefined && nulls[row] === 1 ? null : BigInt(values[row]));
     }
     default: {
@@ -166,7 +177,8 @@ function boxedBuilder(type: 'guid' | 'decimal' | 'dynamic', length: number): Col
 }
 
 function numberBuilder(type: 'bool' | 'int' | 'real', length: number): ColumnBuilder {
-  const values = type === 'bool' ? new Uint8Array(length) : type === 'int' ? new Int32Array(length) : new Float64Array(length);
+  const values =
+    type === 'bool' ? new Uint8Array(length) : type === 'int' ? new Int32Array(length) : new Float64Array(length);
   const nulls = new Uint8Array(length).fill(1);
   let missing = length;
   return {
@@ -263,7 +275,8 @@ export function gather(column: Column, rows: Int32Array): Column {
     default: {
       const values = newNumbers(column, length);
       const source = column.values;
-      for (let i = 0; i < length; i++) if (rows[i] >= 0) (values as Float64Array)[i] = (source as Float64Array)[rows[i]];
+      for (let i = 0; i < length; i++)
+        if (rows[i] >= 0) (values as Float64Array)[i] = (source as Float64Array)[rows[i]];
       return { type: column.type, values, nulls: gatherNulls(column.nulls, rows) } as Column;
     }
   }
@@ -310,14 +323,19 @@ function gatherNulls(nulls: Nulls, rows: Int32Array): Nulls {
 export function sliceColumn(column: Column, start: number, end: number): Column {
   switch (column.type) {
     case 'string':
-      if (column.codes !== undefined) return { type: 'string', codes: column.codes.subarray(start, end), values: column.values };
+      if (column.codes !== undefined)
+        return { type: 'string', codes: column.codes.subarray(start, end), values: column.values };
       return { type: 'string', codes: undefined, values: column.values.slice(start, end) };
     case 'guid':
     case 'decimal':
     case 'dynamic':
       return { type: column.type, values: column.values.slice(start, end) } as Column;
     default:
-      return { type: column.type, values: column.values.subarray(start, end), nulls: column.nulls?.subarray(start, end) } as Column;
+      return {
+        type: column.type,
+        values: column.values.subarray(start, end),
+        nulls: column.nulls?.subarray(start, end),
+      } as Column;
   }
 }
 

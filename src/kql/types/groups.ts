@@ -45,7 +45,9 @@ export class GroupIndex {
 
   /** The id of each row's key; -1 where it has not been seen. */
   find(columns: readonly Column[], length: number): Int32Array {
-    return columns.length === 0 ? new Int32Array(length).fill(this.groups === 0 ? -1 : 0) : this.encode(columns, length, false);
+    return columns.length === 0
+      ? new Int32Array(length).fill(this.groups === 0 ? -1 : 0)
+      : this.encode(columns, length, false);
   }
 
   /** The keys in the order of their ids. */
@@ -55,7 +57,8 @@ export class GroupIndex {
 
   private encode(columns: readonly Column[], length: number, grow: boolean): Int32Array {
     let ids = this.encoders[0].encode(columns[0], length, grow);
-    for (let i = 1; i < columns.length; i++) ids = combine(ids, this.encoders[i].encode(columns[i], length, grow), this.pairs[i - 1], grow);
+    for (let i = 1; i < columns.length; i++)
+      ids = combine(ids, this.encoders[i].encode(columns[i], length, grow), this.pairs[i - 1], grow);
     return ids;
   }
 }
@@ -97,18 +100,24 @@ class Encoder {
         return out;
       case 'decimal':
       case 'dynamic':
-        for (let row = 0; row < length; row++) out[row] = this.code(column.values[row] === null ? null : keyOf(column.values[row], this.type), grow);
+        for (let row = 0; row < length; row++)
+          out[row] = this.code(column.values[row] === null ? null : keyOf(column.values[row], this.type), grow);
         return out;
       case 'datetime':
       case 'timespan': {
         const { values, nulls } = column;
-        for (let row = 0; row < length; row++) out[row] = this.code(nulls !== undefined && nulls[row] === 1 ? null : tickKey(values[row]), grow);
+        for (let row = 0; row < length; row++)
+          out[row] = this.code(nulls !== undefined && nulls[row] === 1 ? null : tickKey(values[row]), grow);
         return out;
       }
       default: {
         const { values, nulls } = column;
         const wide = values instanceof BigInt64Array;
-        for (let row = 0; row < length; row++) out[row] = this.code(nulls !== undefined && nulls[row] === 1 ? null : wide ? longKey(values[row] as bigint) : values[row], grow);
+        for (let row = 0; row < length; row++)
+          out[row] = this.code(
+            nulls !== undefined && nulls[row] === 1 ? null : wide ? longKey(values[row] as bigint) : values[row],
+            grow,
+          );
         return out;
       }
     }

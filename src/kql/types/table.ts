@@ -26,7 +26,10 @@ export function gatherBatch(batch: Batch, rows: Int32Array): Batch {
 /** The rows from `start` up to, not including, `end`. */
 export function sliceBatch(batch: Batch, start: number, end: number): Batch {
   if (start === 0 && end >= batch.length) return batch;
-  return { length: Math.min(end, batch.length) - start, columns: batch.columns.map((column) => sliceColumn(column, start, Math.min(end, batch.length))) };
+  return {
+    length: Math.min(end, batch.length) - start,
+    columns: batch.columns.map((column) => sliceColumn(column, start, Math.min(end, batch.length))),
+  };
 }
 
 /** All rows in one batch. */
@@ -37,7 +40,13 @@ export function concatBatches(columns: readonly ColumnDeclaration[], batches: It
   return {
     length: lengths.reduce((sum, each) => sum + each, 0),
     columns: columns.map((column, i) =>
-      parts.length === 0 ? columnOf(column.type, []) : concatColumns(column.type, parts.map((part) => part.columns[i]), lengths),
+      parts.length === 0
+        ? columnOf(column.type, [])
+        : concatColumns(
+            column.type,
+            parts.map((part) => part.columns[i]),
+            lengths,
+          ),
     ),
   };
 }

@@ -3,7 +3,8 @@ import { identity, toElement } from './element.js';
 
 /** @see https://learn.microsoft.com/kusto/query/array-index-of-function */
 export default scalarFunction('array_index_of', {
-  summary: 'The place of an element in an array, -1 when it is not there; may look at a part, and for a later occurrence.',
+  summary:
+    'The place of an element in an array, -1 when it is not there; may look at a part, and for a later occurrence.',
   overloads: [
     prepared(
       ['dynamic', 'any', 'long?', 'long?', 'long?'],

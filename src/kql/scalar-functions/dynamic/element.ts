@@ -13,7 +13,12 @@ export const identity = printJson;
 
 /** Whether a dynamic is a property bag. */
 export function isBag(json: Json): json is { [key: string]: Json } {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) && Object.getPrototypeOf(json) === Object.prototype;
+  return (
+    typeof json === 'object' &&
+    json !== null &&
+    !Array.isArray(json) &&
+    Object.getPrototypeOf(json) === Object.prototype
+  );
 }
 
 /** The distinct elements, in order of their first appearance, by what tells them apart. */

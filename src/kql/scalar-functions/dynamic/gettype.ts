@@ -1,6 +1,6 @@
 import { prepared, scalarFunction } from '../../plan/definitions.js';
-import { WholeReal } from '../../types/value.js';
 import type { Value } from '../../types/value.js';
+import { WholeReal } from '../../types/value.js';
 
 /** @see https://learn.microsoft.com/kusto/query/gettype-function */
 export default scalarFunction('gettype', {

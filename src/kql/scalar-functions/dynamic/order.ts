@@ -20,12 +20,17 @@ export function sorting(name: string, sign: 1 | -1): ScalarFunction {
     summary: `Sorts an array ${sign === 1 ? 'upwards' : 'downwards'}; null for what is none.`,
     gap: 'Sorts one array, not others along with it.',
     overloads: [
-      overload(['dynamic', 'bool?'], 'dynamic', (array, nullsLast = true) => {
-        if (!Array.isArray(array)) return null;
-        const nulls = array.filter((each) => each === null);
-        const sorted = array.filter((each) => each !== null).sort((a, b) => sign * compare(a, b));
-        return nullsLast ? [...sorted, ...nulls] : [...nulls, ...sorted];
-      }, { exact: true }),
+      overload(
+        ['dynamic', 'bool?'],
+        'dynamic',
+        (array, nullsLast = true) => {
+          if (!Array.isArray(array)) return null;
+          const nulls = array.filter((each) => each === null);
+          const sorted = array.filter((each) => each !== null).sort((a, b) => sign * compare(a, b));
+          return nullsLast ? [...sorted, ...nulls] : [...nulls, ...sorted];
+        },
+        { exact: true },
+      ),
     ],
   });
 }

@@ -7,7 +7,9 @@ export default scalarFunction('ipv4_is_in_any_range', {
   summary: 'Whether an IPv4 address lies in one of several networks; null for what is no address.',
   overloads: [
     overload(['string', '...string'], 'bool', (address, ...networks) => anyOf(address, networks)),
-    overload(['string', 'dynamic'], 'bool', (address, networks) => anyOf(address, Array.isArray(networks) ? networks : [networks])),
+    overload(['string', 'dynamic'], 'bool', (address, networks) =>
+      anyOf(address, Array.isArray(networks) ? networks : [networks]),
+    ),
   ],
 });
 

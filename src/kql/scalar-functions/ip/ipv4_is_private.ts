@@ -15,7 +15,9 @@ export default scalarFunction('ipv4_is_private', {
     overload(['string'], 'bool', (text) => {
       const range = parseIpv4(text);
       if (range === null) return null;
-      return privateNetworks.some(({ network, bits }) => range.bits >= bits && range.address >>> (32 - bits) === network >>> (32 - bits));
+      return privateNetworks.some(
+        ({ network, bits }) => range.bits >= bits && range.address >>> (32 - bits) === network >>> (32 - bits),
+      );
     }),
   ],
 });

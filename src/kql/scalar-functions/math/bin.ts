@@ -15,7 +15,9 @@ export default scalarFunction('bin', {
   overloads: [
     overload(['long', 'long'], 'long', floorTo),
     overload(['real', 'real'], 'real', (value, size) => (size > 0 ? Math.floor(value / size) * size : null)),
-    overload(['decimal', 'decimal'], 'decimal', (value, size) => (size.gt(0) ? value.div(size).floor().times(size) : null)),
+    overload(['decimal', 'decimal'], 'decimal', (value, size) =>
+      size.gt(0) ? value.div(size).floor().times(size) : null,
+    ),
     overload(['datetime', 'timespan'], 'datetime', floorTo),
     overload(['timespan', 'timespan'], 'timespan', floorTo),
   ],

@@ -5,4 +5,18 @@ import { realFunctions } from './real-functions.js';
 import round from './round.js';
 
 /** Mathematical functions. */
-export const mathFunctions: readonly ScalarFunction[] = [bin, round, abs, ceiling, isfinite, isinf, isnan, maxOf, minOf, pow, rand, sign, ...realFunctions];
+export const mathFunctions: readonly ScalarFunction[] = [
+  bin,
+  round,
+  abs,
+  ceiling,
+  isfinite,
+  isinf,
+  isnan,
+  maxOf,
+  minOf,
+  pow,
+  rand,
+  sign,
+  ...realFunctions,
+];

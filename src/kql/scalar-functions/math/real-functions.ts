@@ -11,7 +11,9 @@ export const realFunctions = [
   real('exp10', '10 to a power.', (value) => 10 ** value),
   real('log', 'The natural logarithm; null of a negative number.', (value) => (value < 0 ? null : Math.log(value))),
   real('log2', 'The logarithm to base 2; null of a negative number.', (value) => (value < 0 ? null : Math.log2(value))),
-  real('log10', 'The logarithm to base 10; null of a negative number.', (value) => (value < 0 ? null : Math.log10(value))),
+  real('log10', 'The logarithm to base 10; null of a negative number.', (value) =>
+    value < 0 ? null : Math.log10(value),
+  ),
   real('sin', 'The sine.', Math.sin),
   real('cos', 'The cosine.', Math.cos),
   real('tan', 'The tangent.', Math.tan),

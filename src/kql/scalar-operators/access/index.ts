@@ -5,15 +5,28 @@ import { type Json, WholeReal } from '../../types/value.js';
 const access = scalarFunction('[]', {
   summary: 'A property of a bag or an element of an array.',
   overloads: [
-    overload(['dynamic', 'string'], 'dynamic', (value, key) => {
-      if (value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof WholeReal) return null;
-      return Object.hasOwn(value, key) ? value[key] : null;
-    }, { exact: true }),
+    overload(
+      ['dynamic', 'string'],
+      'dynamic',
+      (value, key) => {
+        if (value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof WholeReal)
+          return null;
+        return Object.hasOwn(value, key) ? value[key] : null;
+      },
+      { exact: true },
+    ),
     overload(['dynamic', 'long'], 'dynamic', (value, index) => element(value, index), { exact: true }),
-    overload(['dynamic', 'dynamic'], 'dynamic', (value, key) => {
-      if (typeof key === 'number') return element(value, BigInt(key));
-      return typeof key === 'string' && value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? (value as { [key: string]: Json })[key] : null;
-    }, { exact: true }),
+    overload(
+      ['dynamic', 'dynamic'],
+      'dynamic',
+      (value, key) => {
+        if (typeof key === 'number') return element(value, BigInt(key));
+        return typeof key === 'string' && value !== null && typeof value === 'object' && Object.hasOwn(value, key)
+          ? (value as { [key: string]: Json })[key]
+          : null;
+      },
+      { exact: true },
+    ),
   ],
 });
 

@@ -1,13 +1,18 @@
 import { overload, type ParameterType, scalarFunction } from '../../plan/definitions.js';
 
-
 function between(name: string, summary: string, negated: boolean) {
-  const inside = (value: number | bigint, low: number | bigint, high: number | bigint) => (value >= low && value <= high) !== negated;
-  const of = (type: ParameterType) => overload([type, type, type], 'bool', (value, low, high) => inside(value as bigint, low as bigint, high as bigint));
+  const inside = (value: number | bigint, low: number | bigint, high: number | bigint) =>
+    (value >= low && value <= high) !== negated;
+  const of = (type: ParameterType) =>
+    overload([type, type, type], 'bool', (value, low, high) => inside(value as bigint, low as bigint, high as bigint));
   return scalarFunction(name, {
     summary,
     overloads: [
-      of('int'), of('long'), of('real'), of('datetime'), of('timespan'),
+      of('int'),
+      of('long'),
+      of('real'),
+      of('datetime'),
+      of('timespan'),
       overload(['datetime', 'datetime', 'timespan'], 'bool', (value, low, size) => inside(value, low, low + size)),
     ],
   });

@@ -29,17 +29,54 @@ function equality(name: string, summary: string, negated: boolean) {
   return scalarFunction(name, {
     summary,
     overloads: [
-      pair('string'), pair('bool'), pair('int'), pair('long'), pair('real'), pair('datetime'), pair('timespan'), pair('guid'),
+      pair('string'),
+      pair('bool'),
+      pair('int'),
+      pair('long'),
+      pair('real'),
+      pair('datetime'),
+      pair('timespan'),
+      pair('guid'),
       pair('decimal', (a, b) => keyOf(a, 'decimal') === keyOf(b, 'decimal')),
       ...mixed.flatMap((type) => [
-        overload(['dynamic', type], 'bool', (a, b) => result(equals(a as Json, b as Value, (x, y) => holds(x, y, type))), given),
-        overload([type, 'dynamic'], 'bool', (a, b) => result(equals(a as Value, b as Json, (x, y) => holds(y, x, type))), given),
+        overload(
+          ['dynamic', type],
+          'bool',
+          (a, b) => result(equals(a as Json, b as Value, (x, y) => holds(x, y, type))),
+          given,
+        ),
+        overload(
+          [type, 'dynamic'],
+          'bool',
+          (a, b) => result(equals(a as Value, b as Json, (x, y) => holds(y, x, type))),
+          given,
+        ),
       ]),
-      overload(['guid', 'string'], 'bool', (a, b) => result(equals(a, convertValue(b, 'string', 'guid'), identical)), given),
-      overload(['string', 'guid'], 'bool', (a, b) => result(equals(convertValue(a, 'string', 'guid'), b, identical)), given),
+      overload(
+        ['guid', 'string'],
+        'bool',
+        (a, b) => result(equals(a, convertValue(b, 'string', 'guid'), identical)),
+        given,
+      ),
+      overload(
+        ['string', 'guid'],
+        'bool',
+        (a, b) => result(equals(convertValue(a, 'string', 'guid'), b, identical)),
+        given,
+      ),
       ...textual.flatMap((type) => [
-        overload(['string', type], 'bool', (a, b) => result(equals(a, b as Value, (x, y) => x === valueText(y, type))), given),
-        overload([type, 'string'], 'bool', (a, b) => result(equals(a as Value, b, (x, y) => valueText(x, type) === y)), given),
+        overload(
+          ['string', type],
+          'bool',
+          (a, b) => result(equals(a, b as Value, (x, y) => x === valueText(y, type))),
+          given,
+        ),
+        overload(
+          [type, 'string'],
+          'bool',
+          (a, b) => result(equals(a as Value, b, (x, y) => valueText(x, type) === y)),
+          given,
+        ),
       ]),
     ],
   });

@@ -1,4 +1,11 @@
-import { columnar, type Columnar, overload, type ParameterType, type Rows, scalarFunction } from '../../plan/definitions.js';
+import {
+  type Columnar,
+  columnar,
+  overload,
+  type ParameterType,
+  type Rows,
+  scalarFunction,
+} from '../../plan/definitions.js';
 import type { Column, Nulls } from '../../types/column.js';
 import { convertValue } from '../../types/convert.js';
 import type { Json, Value } from '../../types/value.js';
@@ -8,15 +15,16 @@ type Test = (a: number, b: number) => boolean;
 
 /** Compares two columns of numbers or ticks; what is not both doubles is compared as 64-bit integers. */
 function compared(test: Test): () => Columnar {
-  return () => ([left, right], rows, length) => {
-    const values = new Uint8Array(length);
-    const a = (left as { values: Float64Array }).values;
-    const b = (right as { values: Float64Array }).values;
-    eachRow(rows, length, (row) => {
-      values[row] = test(a[row], b[row]) ? 1 : 0;
-    });
-    return { type: 'bool', values, nulls: eitherNull(nullsOf(left), nullsOf(right), length) };
-  };
+  return () =>
+    ([left, right], rows, length) => {
+      const values = new Uint8Array(length);
+      const a = (left as { values: Float64Array }).values;
+      const b = (right as { values: Float64Array }).values;
+      eachRow(rows, length, (row) => {
+        values[row] = test(a[row], b[row]) ? 1 : 0;
+      });
+      return { type: 'bool', values, nulls: eitherNull(nullsOf(left), nullsOf(right), length) };
+    };
 }
 
 function nullsOf(column: Column): Nulls {
@@ -38,7 +46,11 @@ function eachRow(rows: Rows, length: number, visit: (row: number) => void): void
 /** The number that a dynamic holds; null for anything else. */
 function numberOf(json: Json): number | null {
   if (json instanceof WholeReal) return json.value;
-  return typeof json === 'number' || typeof json === 'bigint' ? Number(json) : typeof json === 'string' ? (convertValue(json, 'string', 'real') as number | null) : null;
+  return typeof json === 'number' || typeof json === 'bigint'
+    ? Number(json)
+    : typeof json === 'string'
+      ? (convertValue(json, 'string', 'real') as number | null)
+      : null;
 }
 
 function order(name: string, summary: string, test: Test) {
@@ -48,11 +60,25 @@ function order(name: string, summary: string, test: Test) {
   return scalarFunction(name, {
     summary,
     overloads: [
-      pair('int'), pair('long'), pair('real'), pair('datetime'), pair('timespan'),
+      pair('int'),
+      pair('long'),
+      pair('real'),
+      pair('datetime'),
+      pair('timespan'),
       overload(['decimal', 'decimal'], 'bool', (a, b) => test(a.comparedTo(b), 0), exact),
       overload(['bool', 'bool'], 'bool', plain, exact),
-      overload(['dynamic', 'real'], 'bool', (a, b) => (numberOf(a) === null ? null : test(numberOf(a) as number, b)), exact),
-      overload(['real', 'dynamic'], 'bool', (a, b) => (numberOf(b) === null ? null : test(a, numberOf(b) as number)), exact),
+      overload(
+        ['dynamic', 'real'],
+        'bool',
+        (a, b) => (numberOf(a) === null ? null : test(numberOf(a) as number, b)),
+        exact,
+      ),
+      overload(
+        ['real', 'dynamic'],
+        'bool',
+        (a, b) => (numberOf(b) === null ? null : test(a, numberOf(b) as number)),
+        exact,
+      ),
     ],
   });
 }

@@ -1,8 +1,9 @@
-import { lazy, type LazyArgument, overload, type Rows, scalarFunction } from '../../plan/definitions.js';
+import { type LazyArgument, lazy, overload, type Rows, scalarFunction } from '../../plan/definitions.js';
 import { type BoolColumn, type Column, columnBuilder, valueReader } from '../../types/column.js';
 import type { ScalarType } from '../../types/scalar-type.js';
 
-const truth = (column: BoolColumn, row: number): boolean | null => (column.nulls !== undefined && column.nulls[row] === 1 ? null : column.values[row] === 1);
+const truth = (column: BoolColumn, row: number): boolean | null =>
+  column.nulls !== undefined && column.nulls[row] === 1 ? null : column.values[row] === 1;
 
 const listOf = (rows: Rows, length: number): Int32Array => rows ?? Int32Array.from({ length }, (_, row) => row);
 
@@ -15,7 +16,8 @@ function connective(name: string, summary: string, deciding: boolean) {
         const first = left(rows) as BoolColumn;
         const all = listOf(rows, length);
         const undecided = all.filter((row) => truth(first, row) !== deciding);
-        const second = undecided.length === 0 ? first : (right(undecided.length === length ? null : undecided) as BoolColumn);
+        const second =
+          undecided.length === 0 ? first : (right(undecided.length === length ? null : undecided) as BoolColumn);
         const builder = columnBuilder('bool', length);
         for (const row of all) builder.set(row, deciding);
         for (const row of undecided) {
@@ -31,10 +33,19 @@ function connective(name: string, summary: string, deciding: boolean) {
 
 const and = connective('and', 'True when both sides are.', false);
 const or = connective('or', 'True when either side is.', true);
-const not = scalarFunction('not', { summary: 'Reverses a bool.', overloads: [overload(['bool'], 'bool', (value) => !value)] });
+const not = scalarFunction('not', {
+  summary: 'Reverses a bool.',
+  overloads: [overload(['bool'], 'bool', (value) => !value)],
+});
 
 /** Takes, for each row, the value of the first branch whose condition is true. */
-function choose(conditions: readonly LazyArgument[], branches: readonly LazyArgument[], type: ScalarType, rows: Rows, length: number): Column {
+function choose(
+  conditions: readonly LazyArgument[],
+  branches: readonly LazyArgument[],
+  type: ScalarType,
+  rows: Rows,
+  length: number,
+): Column {
   const builder = columnBuilder(type, length);
   let left = listOf(rows, length);
   branches.forEach((branch, i) => {
@@ -54,7 +65,13 @@ const iff = scalarFunction('iff', {
   summary: 'One of two values, by a condition.',
   aliases: ['iif'],
   overloads: [
-    lazy(['bool', 'same', 'same'], (types) => types[1], (given) => ([condition, yes, no], rows, length) => choose([condition], [yes, no], given.types[1], rows, length)),
+    lazy(
+      ['bool', 'same', 'same'],
+      (types) => types[1],
+      (given) =>
+        ([condition, yes, no], rows, length) =>
+          choose([condition], [yes, no], given.types[1], rows, length),
+    ),
   ],
 });
 
@@ -63,20 +80,38 @@ const case_ = scalarFunction('case', {
   summary: 'The value behind the first condition that is true, else the last value.',
   overloads: Array.from({ length: 150 }, (_, pairs) => {
     const parameters = [...Array.from({ length: pairs + 1 }, () => ['bool', 'same'] as const).flat(), 'same' as const];
-    return lazy(parameters, (types) => types[1], (given) => (args, rows, length) => {
-      const conditions = args.slice(0, -1).filter((_, i) => i % 2 === 0);
-      const branches = args.filter((_, i) => i % 2 === 1 || i === args.length - 1);
-      return choose(conditions, branches, given.types[1], rows, length);
-    });
+    return lazy(
+      parameters,
+      (types) => types[1],
+      (given) => (args, rows, length) => {
+        const conditions = args.slice(0, -1).filter((_, i) => i % 2 === 0);
+        const branches = args.filter((_, i) => i % 2 === 1 || i === args.length - 1);
+        return choose(conditions, branches, given.types[1], rows, length);
+      },
+    );
   }),
 });
 
 const coalesce = scalarFunction('coalesce', {
   summary: 'The first value that is not null (or, of strings, not empty).',
-  overloads: [overload(['same', '...same'], (types) => types[0], (...values) => values.find((value) => value !== null && value !== '') ?? values[values.length - 1], { nulls: 'given' })],
+  overloads: [
+    overload(
+      ['same', '...same'],
+      (types) => types[0],
+      (...values) => values.find((value) => value !== null && value !== '') ?? values[values.length - 1],
+      { nulls: 'given' },
+    ),
+  ],
 });
 
-const isNull = scalarFunction('isnull', { summary: 'Whether a value is null; a string never is.', overloads: [overload(['any'], 'bool', (value) => value === null, { nulls: 'given' })] });
-const isNotNull = scalarFunction('isnotnull', { summary: 'Whether a value is not null.', aliases: ['notnull'], overloads: [overload(['any'], 'bool', (value) => value !== null, { nulls: 'given' })] });
+const isNull = scalarFunction('isnull', {
+  summary: 'Whether a value is null; a string never is.',
+  overloads: [overload(['any'], 'bool', (value) => value === null, { nulls: 'given' })],
+});
+const isNotNull = scalarFunction('isnotnull', {
+  summary: 'Whether a value is not null.',
+  aliases: ['notnull'],
+  overloads: [overload(['any'], 'bool', (value) => value !== null, { nulls: 'given' })],
+});
 /** Logical operators and the functions that choose. @see https://learn.microsoft.com/kusto/query/logical-operators */
 export const logicalFunctions = [and, or, not, iff, case_, coalesce, isNull, isNotNull];
