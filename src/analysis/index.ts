@@ -14,7 +14,7 @@ import { indicatorsOf } from './indicators.js';
 import type { Analysis } from './model.js';
 import { outputsOf } from './outputs.js';
 import { letsOf } from './parameters.js';
-import { referencesOf } from './references.js';
+import { Library, referencesOf } from './references.js';
 import { sectionsOf, stageOf } from './stages.js';
 
 export type * from './model.js';
@@ -34,23 +34,26 @@ let parser: Parser | undefined;
 
 /** Many rules call the same functions. */
 const bodies = new WeakMap<RuleFunction, readonly Statement[]>();
+const libraries = new WeakMap<AnalysisContext, Library>();
 
 /** Loads the parser; everything else here needs it. */
 export async function warmUp(): Promise<void> {
   parser ??= await loadParser();
 }
 
+/** The functions and tables that queries may name. */
+export interface AnalysisContext {
+  readonly functions: readonly RuleFunction[];
+  readonly schemas: readonly TableSchema[];
+}
+
 /** Says what a rule's query reads, looks for and leaves out. */
-export function analyse(
-  rule: Rule,
-  known: { readonly functions: readonly RuleFunction[]; readonly schemas: readonly TableSchema[] },
-): AnalysedQuery {
+export function analyse(rule: Rule, context: AnalysisContext): AnalysedQuery {
   invariant(parser, 'the parser is loaded before the first analysis');
   const { query } = rule;
-  const { syntax, problems } = parser.parse(query);
-  const tokens = parser.tokens(query);
+  const { syntax, problems, tokens } = parser.parseColoured(query);
   const { statements } = syntax;
-  const references = referencesOf(statements, { ...known, bodyOf });
+  const references = referencesOf(statements, libraryOf(context));
   const { lets, parameters } = letsOf(query, statements, references.functions);
   const sections = sectionsOf(query, statements, tokens);
   const [table, ...others] = references.tables;
@@ -68,23 +71,28 @@ export function analyse(
 }
 
 /** The syntax of a shared function, which the engine plans without the parser; its spans are places in its body. */
-export function functionSyntax({ parameters, body }: RuleFunction): SharedFunctionSyntax {
+export function functionSyntax(declaration: RuleFunction): SharedFunctionSyntax {
   invariant(parser, 'the parser is loaded before the first analysis');
-  const declared = parameters.map(
+  const declared = declaration.parameters.map(
     ({ name, type, default: standard }) => `${name}:${type}${standard === undefined ? '' : `=${standard}`}`,
   );
-  const head = parser.parse(`let f = (${declared.join(', ')}) { 0 };`);
-  const [statement] = head.syntax.statements;
-  const isFunction = statement?.is === 'let' && statement.value.is === 'function';
-  const { syntax, problems } = parser.parse(body);
+  const head = parser.parseParameters(`(${declared.join(', ')})`);
+  const { syntax, problems } = parser.parse(declaration.body);
+  bodies.set(declaration, syntax.statements);
   return {
     is: 'function',
-    parameters: isFunction ? (statement.value as FunctionSyntax).parameters : [],
+    parameters: head.parameters,
     view: false,
     body: syntax.statements,
-    span: { start: 0, end: body.length },
+    span: { start: 0, end: declaration.body.length },
     problems: [...head.problems, ...problems],
   };
+}
+
+function libraryOf(context: AnalysisContext): Library {
+  const library = libraries.get(context) ?? new Library({ ...context, bodyOf });
+  libraries.set(context, library);
+  return library;
 }
 
 function bodyOf(declaration: RuleFunction): readonly Statement[] {

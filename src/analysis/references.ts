@@ -14,11 +14,43 @@ export interface Known {
   bodyOf(declaration: RuleFunction): readonly Statement[];
 }
 
+/** The same, ready to be asked about many queries: each function is read once, when the first query calls it. */
+export class Library {
+  readonly functions: ReadonlyMap<string, RuleFunction>;
+  readonly schemas: ReadonlySet<string>;
+  readonly #read = new Map<RuleFunction, References>();
+
+  constructor(private readonly known: Known) {
+    this.functions = new Map(
+      known.functions.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)),
+    );
+    this.schemas = new Set(known.schemas.map(({ name }) => name));
+  }
+
+  /** What a shared function itself reads; nothing when nobody knows it. */
+  readBy(name: string): References {
+    const declaration = this.functions.get(name);
+    if (declaration === undefined) return { tables: [], functions: [] };
+    let found = this.#read.get(declaration);
+    if (found === undefined) {
+      const reader = new Reader(this);
+      reader.body(this.known.bodyOf(declaration), new Set(declaration.parameters.map((parameter) => parameter.name)));
+      found = { tables: [...reader.tables], functions: [...reader.functions] };
+      this.#read.set(declaration, found);
+    }
+    return found;
+  }
+}
+
 /** Finds what a query reads, itself and through functions: a bare name is a table only where a table stands, and a column elsewhere. */
-export function referencesOf(statements: readonly Statement[], known: Known): References {
-  const reader = new Reader(known);
-  reader.statements(statements, new Set());
-  return { tables: [...reader.tables], functions: [...reader.functions] };
+export function referencesOf(statements: readonly Statement[], library: Library): References {
+  const { tables, functions } = new Reader(library, statements);
+  for (const name of functions) {
+    const through = library.readBy(name);
+    for (const table of through.tables) tables.add(table);
+    for (const called of through.functions) functions.add(called);
+  }
+  return { tables: [...tables], functions: [...functions] };
 }
 
 /** Whether a let names a table and no single value; `tables` are the lets before it that do. */
@@ -47,17 +79,16 @@ const TABLE_CALLS = new Set(['materialize', 'toscalar', 'totable', 'view', 'tabl
 /** The parts of operators in which tables stand. */
 const TABLE_PARTS = new Set(['right', 'inputs', 'tables']);
 
+/** Collects the tables and functions that a piece of syntax names. */
 class Reader {
   readonly tables = new Set<string>();
   readonly functions = new Set<string>();
-  readonly #functions: ReadonlyMap<string, RuleFunction>;
-  readonly #schemas: ReadonlySet<string>;
 
-  constructor(private readonly known: Known) {
-    this.#functions = new Map(
-      known.functions.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)),
-    );
-    this.#schemas = new Set(known.schemas.map(({ name }) => name));
+  constructor(
+    private readonly library: Library,
+    statements: readonly Statement[] = [],
+  ) {
+    this.statements(statements, new Set());
   }
 
   statements(statements: readonly Statement[], outer: ReadonlySet<string>): void {
@@ -68,7 +99,7 @@ class Reader {
       if (statement.is !== 'let') continue;
       const { value } = statement;
       if (value.is === 'function')
-        this.#body(value.body, new Set([...names, ...value.parameters.map(({ name }) => name)]));
+        this.body(value.body, new Set([...names, ...value.parameters.map(({ name }) => name)]));
       else if (value.is === 'name') this.#tabular(value, names);
       else this.#scalar(value, names);
       names.add(statement.name);
@@ -104,28 +135,20 @@ class Reader {
           .map((part) => part.replace(/\W/g, '\\$&'))
           .join('.*')}$`,
       );
-      for (const table of this.#schemas) if (pattern.test(table)) this.tables.add(table);
+      for (const table of this.library.schemas) if (pattern.test(table)) this.tables.add(table);
     } else if (!names.has(name)) {
-      if (this.#functions.has(name)) this.#function(name);
+      if (this.library.functions.has(name)) this.functions.add(name);
       else this.tables.add(name);
     }
   }
 
-  #function(name: string): void {
-    if (this.functions.has(name)) return;
-    this.functions.add(name);
-    const declaration = this.#functions.get(name);
-    if (declaration === undefined) return;
-    this.#body(this.known.bodyOf(declaration), new Set(declaration.parameters.map((parameter) => parameter.name)));
-  }
-
   /** A body that ends in a plain call gives a single value more often than a table. */
-  #body(body: readonly Statement[], names: ReadonlySet<string>): void {
+  body(body: readonly Statement[], names: ReadonlySet<string>): void {
     const last = body.at(-1);
     const isCall =
       last?.is === 'expression' &&
       last.value.is === 'call' &&
-      !this.#functions.has(last.value.name) &&
+      !this.library.functions.has(last.value.name) &&
       !last.value.name.startsWith('_');
     this.statements(isCall ? body.slice(0, -1) : body, names);
     if (isCall) this.#scalar(last.value, names);
@@ -143,10 +166,10 @@ class Reader {
       return;
     }
     const isLet = names.has(call.name);
-    if (!isLet && (this.#functions.has(call.name) || (isTable && !QUALIFIERS.has(call.name))))
-      this.#function(call.name);
+    if (!isLet && (this.library.functions.has(call.name) || (isTable && !QUALIFIERS.has(call.name))))
+      this.functions.add(call.name);
     for (const { value } of call.arguments) {
-      const takesTable = isTable && value.is === 'name' && this.#schemas.has(value.name);
+      const takesTable = isTable && value.is === 'name' && this.library.schemas.has(value.name);
       if (takesTable) this.#tabular(value, names);
       else this.#scalar(value, names);
     }
@@ -171,7 +194,7 @@ class Reader {
       node.is === 'in' &&
       node.list.length === 1 &&
       node.list[0].is === 'name' &&
-      this.#schemas.has(node.list[0].name)
+      this.library.schemas.has(node.list[0].name)
     )
       this.#tabular(node.list[0], names);
     else if ('parameters' in node) this.#operator(node as unknown as Operator, names);

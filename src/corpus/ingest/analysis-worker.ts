@@ -22,7 +22,7 @@ async function work(task: Task, door: AnalysisDoor, context: AnalysisContext | u
   invariant(context, 'a thread knows the functions and schemas before its first task');
   try {
     if (task.is === 'rule') return { is: 'rule', entry: toEntry(task.rule, await door.analyse(task.rule, context)) };
-    return { is: 'function', syntax: toBytes(await door.functionSyntax(task.function)) };
+    return { is: 'function', syntax: toBytes(await door.functionSyntax(context.functions[task.id])) };
   } catch (error) {
     return error instanceof RangeError ? { is: 'too-deep' } : { is: 'bug', error: error as Error };
   }

@@ -1,13 +1,9 @@
-import { sizeProblem } from './limits.js';
-import type { Microsoft } from './microsoft.js';
 import type { Token } from './nodes.js';
 import { optional, part, type TokenTree, type Tree } from './tree.js';
 
-/** The stretches of a query that have a colour, in order; none in a text that is too big to parse. */
-export function colour(microsoft: Microsoft, text: string): Token[] {
-  if (sizeProblem(text) !== undefined) return [];
+/** The stretches of a query that have a colour, in order. */
+export function colour(root: Tree, kindOf: (node: Tree) => string): Token[] {
   const tokens: Token[] = [];
-  const { kindOf } = microsoft;
 
   function addToken(token: TokenTree, kind: string, role: Role): void {
     const { TextStart: start, End: end, Trivia: before } = token;
@@ -19,7 +15,7 @@ export function colour(microsoft: Microsoft, text: string): Token[] {
     if (found !== undefined && end > start) tokens.push({ class: found, span: { start, end } });
   }
 
-  const waiting: { node: Tree; role: Role }[] = [{ node: microsoft.parse(text).root, role: undefined }];
+  const waiting: { node: Tree; role: Role }[] = [{ node: root, role: undefined }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, role } = next;
     const kind = kindOf(node);

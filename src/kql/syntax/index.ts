@@ -16,8 +16,8 @@ export interface Parser {
     readonly parameters: readonly ParameterSyntax[];
     readonly problems: Parsed<unknown>['problems'];
   };
-  /** The stretches of a text that have a colour, in order. */
-  tokens(text: string): Token[];
+  /** Parses a query, and gives the stretches of it that have a colour, in order. */
+  parseColoured(text: string): Parsed<QuerySyntax> & { readonly tokens: readonly Token[] };
 }
 
 /** Gives the parser; loading it the first time takes half a second. */
@@ -29,6 +29,12 @@ export async function loadParser(): Promise<Parser> {
       const { syntax, problems } = parseParameters(microsoft, text);
       return { parameters: syntax, problems };
     },
-    tokens: (text) => colour(microsoft, text),
+    parseColoured(text) {
+      let tokens: Token[] = [];
+      const parsed = parseQuery(microsoft, text, (root) => {
+        tokens = colour(root, microsoft.kindOf);
+      });
+      return { ...parsed, tokens };
+    },
   };
 }

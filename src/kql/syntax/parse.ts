@@ -18,10 +18,11 @@ export interface Parsed<Syntax> {
   readonly problems: readonly Problem[];
 }
 
-/** Parses a query, or the body of a function. */
-export function parseQuery(microsoft: Microsoft, text: string): Parsed<QuerySyntax> {
+/** Parses a query, or the body of a function; `look` may look at Microsoft's own tree of it. */
+export function parseQuery(microsoft: Microsoft, text: string, look?: (root: Tree) => void): Parsed<QuerySyntax> {
   return bounded(text, { statements: [] }, (report) => {
     const { root, diagnostics } = microsoft.parse(text);
+    look?.(root);
     tell(diagnostics, text, report);
     const to = translator(microsoft, text, report);
     return { statements: items(root, 'Statements').map((statement) => to.statement(statement)) };
