@@ -1,8 +1,18 @@
 import { invariant } from '../base/invariant.js';
 import type { Span } from '../base/span.js';
-import { evaluateSyntax, formatDatetime, parseDatetime, type QueryResult, type ScalarType } from '../kql/index.js';
+import {
+  type Answer,
+  chosenRecords,
+  evaluateSyntax,
+  formatDatetime,
+  parseDatetime,
+  type Records,
+  recordsOfObjects,
+  type ScalarType,
+} from '../kql/index.js';
 import type { Rule, Trigger } from '../rules/index.js';
 import type { Posted, RuleEvaluation, RunnableRule } from './model.js';
+import { namesIn } from './names.js';
 import { readPosted } from './posted.js';
 import { tableNotRead } from './problems.js';
 
@@ -21,25 +31,26 @@ export function evaluateRule(
 ): RuleEvaluation {
   const started = clock();
   const { rule } = runnable;
-  const { tables, now: given, limit, problems } = readPosted(posted, runnable.tables);
-  const now = given ?? newest(tables) ?? parseDatetime(today);
+  const names = namesIn(runnable);
+  const { tables, now: given, limit, problems } = readPosted(posted, readingOf(runnable, names));
+  const times = new Map([...tables].map(([name, records]) => [name, timesOf(records)]));
+  const all = [...times.values()].flat().filter((time) => time !== null);
+  const now = given ?? latest(all) ?? parseDatetime(today);
   invariant(now !== null, 'the clock gives a time');
   const period = rule.queryPeriod === null ? now : BigInt(rule.queryPeriod.seconds) * ticksPerSecond;
-  const from = given === null ? earlier(oldest(tables), now - period) : now - period;
+  const from = given === null ? (earliest([...all, now - period]) ?? 0n) : now - period;
   const asked = new Set<string>();
-  const written = JSON.stringify(runnable.syntax);
-  /** A table may be named by a text: `table("T")`, or a function that is given it. */
-  const namedByText = (name: string) => written.includes(`"type":"string","value":${JSON.stringify(name)}`);
   const counts = new Map<string, { span: Span; rows: number }>();
   const result = evaluateSyntax(runnable.syntax, {
     now,
     table: (name) => {
       asked.add(name);
       const schema = runnable.schema(name);
-      if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !namedByText(name))
+      const records = tables.get(name) ?? recordsOfObjects([]);
+      if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !names.has(name))
         return undefined;
       const columns = (schema?.columns ?? []).map((column) => ({ name: column.name, type: column.type as ScalarType }));
-      return { columns, records: inWindow(tables.get(name) ?? [], from, now) };
+      return { columns, records: chosenRecords(records, rowsWithin(times.get(name) ?? [], from, now)) };
     },
     tableNames: [...new Set([...tables.keys(), ...runnable.tables])],
     function: runnable.function,
@@ -50,21 +61,21 @@ export function evaluateRule(
     },
   });
   const trigger = rule.trigger ?? always;
-  const fires = triggered(result.rows.length, trigger);
+  const fires = triggered(result.rowCount, trigger);
   return {
     ruleId: rule.id,
     verdict: fires ? 'alert' : 'no-alert',
     now: formatDatetime(now),
     window: { from: formatDatetime(from < 0n ? 0n : from), to: formatDatetime(now) },
-    trigger: { ...trigger, count: result.rows.length },
+    trigger: { ...trigger, count: result.rowCount },
     columns: result.columns,
-    rows: result.rows.slice(0, limit),
-    truncated: result.rows.length > limit,
+    rows: result.rows(limit),
+    truncated: result.rowCount > limit,
     alerts: fires ? alertsOf(rule, result) : [],
     stages: stageCounts(
       runnable,
       [...counts.values()],
-      [...tables.values()].reduce((sum, rows) => sum + rows.length, 0),
+      [...tables.values()].reduce((sum, records) => sum + records.length, 0),
     ),
     problems: [
       ...problems,
@@ -74,39 +85,44 @@ export function evaluateRule(
   };
 }
 
-type Records = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
-
-function newest(tables: Records): bigint | null {
-  return timesOf(tables).reduce<bigint | null>((best, time) => (best === null || time > best ? time : best), null);
+function readingOf({ tables, schema }: RunnableRule, names: ReadonlySet<string>) {
+  const schemas = tables.map((table) => new Set(schema(table)?.columns.map(({ name }) => name)));
+  const [first = new Set<string>(), ...others] = schemas;
+  return {
+    tables,
+    wanted: new Set([...names, ...timeFields]),
+    declared: new Set([...first].filter((name) => others.every((columns) => columns.has(name)))),
+  };
 }
 
-function oldest(tables: Records): bigint | null {
-  return timesOf(tables).reduce<bigint | null>((best, time) => (best === null || time < best ? time : best), null);
+/** When a record happened, by the first of these that it has. */
+const timeFields = ['TimeGenerated', 'Timestamp'];
+
+/** The time of each record in ticks; null where it has none. */
+function timesOf(records: Records): (bigint | null)[] {
+  const [generated, stamped] = timeFields.map((name) => (records.names.includes(name) ? records.values(name, null) : []));
+  return Array.from({ length: records.length }, (_, row) => {
+    const text = generated[row] ?? stamped[row];
+    return typeof text === 'string' ? parseDatetime(text) : null;
+  });
 }
 
-function earlier(time: bigint | null, other: bigint): bigint {
-  return time !== null && time < other ? time : other;
+function latest(times: readonly bigint[]): bigint | null {
+  return times.reduce<bigint | null>((best, time) => (best === null || time > best ? time : best), null);
 }
 
-function timesOf(tables: Records): bigint[] {
-  return [...tables.values()].flat().flatMap((record) => timeOf(record) ?? []);
-}
-
-function timeOf(record: Readonly<Record<string, unknown>>): bigint | null {
-  const text = record.TimeGenerated ?? record.Timestamp;
-  return typeof text === 'string' ? parseDatetime(text) : null;
+function earliest(times: readonly bigint[]): bigint | null {
+  return times.reduce<bigint | null>((best, time) => (best === null || time < best ? time : best), null);
 }
 
 /** Records without a time are in every window. */
-function inWindow<Fields extends Readonly<Record<string, unknown>>>(
-  records: readonly Fields[],
-  from: bigint,
-  to: bigint,
-): Fields[] {
-  return records.filter((record) => {
-    const time = timeOf(record);
-    return time === null || (time >= from && time <= to);
+function rowsWithin(times: readonly (bigint | null)[], from: bigint, to: bigint): Int32Array {
+  const rows = new Int32Array(times.length);
+  let count = 0;
+  times.forEach((time, row) => {
+    if (time === null || (time >= from && time <= to)) rows[count++] = row;
   });
+  return rows.subarray(0, count);
 }
 
 function triggered(count: number, { operator, threshold }: Trigger): boolean {
@@ -123,22 +139,36 @@ function triggered(count: number, { operator, threshold }: Trigger): boolean {
 }
 
 /** One alert for all rows, or one for each where the rule says so. */
-function alertsOf(rule: Rule, { columns, rows }: QueryResult): RuleEvaluation['alerts'] {
+function alertsOf(rule: Rule, { columns, rowCount, column }: Answer): RuleEvaluation['alerts'] {
+  const read = new Map<string, readonly unknown[] | undefined>();
+  const valuesOf = (name: string) => {
+    if (!read.has(name)) {
+      const at = columns.findIndex((each) => each.name === name);
+      read.set(name, at < 0 ? undefined : column(at));
+    }
+    return read.get(name);
+  };
+  const rows = Array.from({ length: rowCount }, (_, row) => row);
   const groups = rule.eventGrouping === 'AlertPerResult' ? rows.map((row) => [row]) : [rows];
-  const at = (column: string) => columns.findIndex(({ name }) => name === column);
   return groups.map((group) => {
     const entities = new Map<string, RuleEvaluation['alerts'][number]['entities'][number]>();
-    for (const row of group) {
-      for (const { entityType, fields } of rule.entityMappings) {
-        const values = Object.fromEntries(
-          fields.filter(({ column }) => at(column) >= 0).map(({ identifier, column }) => [identifier, row[at(column)]]),
-        );
-        entities.set(JSON.stringify([entityType, values]), { type: entityType, fields: values });
+    for (const { entityType, fields } of rule.entityMappings) {
+      const mapped = fields.flatMap(({ identifier, column: name }) => {
+        const values = valuesOf(name);
+        return values === undefined ? [] : [{ identifier, values }];
+      });
+      for (const row of group) {
+        const entity = {
+          type: entityType,
+          fields: Object.fromEntries(mapped.map(({ identifier, values }) => [identifier, values[row]])),
+        };
+        entities.set(JSON.stringify(entity), entity);
       }
     }
-    const details = rule.customDetails
-      .filter(({ column }) => at(column) >= 0)
-      .map(({ name, column }) => [name, [...new Set(group.map((row) => row[at(column)]))]]);
+    const details = rule.customDetails.flatMap(({ name, column: of }) => {
+      const values = valuesOf(of);
+      return values === undefined ? [] : [[name, [...new Set(group.map((row) => values[row]))]] as const];
+    });
     return {
       title: rule.name,
       description: rule.description,

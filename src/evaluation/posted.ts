@@ -1,92 +1,113 @@
 import { type Problem, ProblemError } from '../base/problem.js';
-import { type Json, parseDatetime } from '../kql/index.js';
-import { parseRecords } from '../records/index.js';
+import { type Json, parseDatetime, type Records, recordsOfObjects } from '../kql/index.js';
+import { type Fields, parseRecords, readLines } from '../records/index.js';
 import type { Posted } from './model.js';
 import { badRecord, badShape, badTime, noTable, notOffered } from './problems.js';
 
-type Fields = { readonly [key: string]: Json };
-
 /** The records of a request by table, and how it wants the rule run. */
 export interface PostedTables {
-  readonly tables: ReadonlyMap<string, readonly Fields[]>;
+  readonly tables: ReadonlyMap<string, Records>;
   readonly now: bigint | null;
   readonly limit: number;
   readonly problems: readonly Problem[];
 }
 
+/** What the rule reads: its tables, the fields it may look at, and those whose type a schema tells. */
+export interface Reading {
+  readonly tables: readonly string[];
+  readonly wanted: ReadonlySet<string>;
+  readonly declared: ReadonlySet<string>;
+}
+
 const defaultLimit = 1000;
 
 /** Puts posted records into the tables they belong to; what fits nowhere is said, not dropped in silence. */
-export function readPosted(posted: Posted, read: readonly string[]): PostedTables {
-  const { records, problems } = parseRecords(Buffer.from(posted.body).toString('utf8'), posted.format);
-  if (problems.length > 0) throw new ProblemError(problems[0]);
-  const envelope =
-    posted.format === 'json' &&
-    records.length === 1 &&
-    isFields(records[0]) &&
-    ('records' in records[0] || 'tables' in records[0])
-      ? records[0]
-      : undefined;
-  if (posted.explain === true || envelope?.explain === true) throw new ProblemError(notOffered('explain'));
-  if (envelope !== undefined && 'watchlists' in envelope) throw new ProblemError(notOffered('watchlists'));
-  const sorter = new TableSorter(
-    read,
-    posted.table ?? (typeof envelope?.table === 'string' ? envelope.table : undefined),
-  );
-  if (envelope === undefined) {
-    sorter.add(records, undefined);
-  } else if (Array.isArray(envelope.records)) {
-    sorter.add(envelope.records, undefined);
-  } else if (isFields(envelope.tables ?? null)) {
-    for (const [name, rows] of Object.entries(envelope.tables as Fields)) {
-      if (!Array.isArray(rows)) throw new ProblemError(badShape());
-      sorter.add(rows, name);
-    }
-  } else {
-    throw new ProblemError(badShape());
+export function readPosted(posted: Posted, reading: Reading): PostedTables {
+  const bytes = Buffer.from(posted.body.buffer, posted.body.byteOffset, posted.body.byteLength);
+  const problems: Problem[] = [];
+  if (posted.format === 'ndjson') {
+    const lines = readLines(bytes, {
+      ...reading,
+      tableOf: (record, number) => tableOf(record, number, reading.tables, posted.table, problems),
+    });
+    if (lines.problems.length > 0) throw new ProblemError(lines.problems[0]);
+    return { tables: lines.tables, ...options(posted), problems };
   }
-  const now = posted.now ?? (typeof envelope?.now === 'string' ? envelope.now : undefined);
+  const read = parseRecords(bytes.toString('utf8'), posted.format);
+  if (read.problems.length > 0) throw new ProblemError(read.problems[0]);
+  const [only] = read.records;
+  const envelope =
+    posted.format === 'json' && read.records.length === 1 && isFields(only) && ('records' in only || 'tables' in only)
+      ? only
+      : {};
+  const tables = new Map<string, Fields[]>();
+  let number = 0;
+  for (const [name, records] of batchesOf(read.records, envelope)) {
+    const given = name ?? posted.table ?? (typeof envelope.table === 'string' ? envelope.table : undefined);
+    for (const record of records) {
+      const table = tableOf(record, ++number, reading.tables, given, problems);
+      if (table === undefined) continue;
+      const rows = tables.get(table) ?? [];
+      tables.set(table, rows);
+      rows.push(record as Fields);
+    }
+  }
+  return {
+    tables: new Map([...tables].map(([name, rows]) => [name, recordsOfObjects(rows)])),
+    ...options({ ...optionsIn(envelope), ...posted }),
+    problems,
+  };
+}
+
+/** The records of a body, with the table that it gives them. */
+function batchesOf(records: readonly Json[], envelope: Fields): [string | undefined, readonly Json[]][] {
+  if (Array.isArray(envelope.records)) return [[undefined, envelope.records]];
+  if (!('records' in envelope) && !('tables' in envelope)) return [[undefined, records]];
+  const tables = envelope.tables ?? null;
+  if (!isFields(tables)) throw new ProblemError(badShape());
+  return Object.entries(tables).map(([name, rows]) => {
+    if (!Array.isArray(rows)) throw new ProblemError(badShape());
+    return [name, rows];
+  });
+}
+
+type Options = Pick<Posted, 'now' | 'limit' | 'explain'>;
+
+function optionsIn({ now, limit, explain, watchlists }: Fields): Options {
+  if (watchlists !== undefined) throw new ProblemError(notOffered('watchlists'));
+  return {
+    ...(typeof now === 'string' && { now }),
+    ...(typeof limit === 'number' && { limit }),
+    ...(explain === true && { explain }),
+  };
+}
+
+function options({ now, limit, explain }: Options): Pick<PostedTables, 'now' | 'limit'> {
+  if (explain === true) throw new ProblemError(notOffered('explain'));
   const ticks = now === undefined ? null : parseDatetime(now);
   if (now !== undefined && ticks === null) throw new ProblemError(badTime(now));
-  const limit = posted.limit ?? (typeof envelope?.limit === 'number' ? envelope.limit : defaultLimit);
-  return { tables: sorter.tables, now: ticks, limit, problems: sorter.problems };
+  return { now: ticks, limit: limit ?? defaultLimit };
 }
 
 function isFields(json: Json): json is { [key: string]: Json } {
   return json !== null && typeof json === 'object' && !Array.isArray(json);
 }
 
-class TableSorter {
-  readonly tables = new Map<string, Fields[]>();
-  readonly problems: Problem[] = [];
-  private seen = 0;
-
-  constructor(
-    private readonly read: readonly string[],
-    private readonly fallback: string | undefined,
-  ) {}
-
-  add(records: readonly Json[], table: string | undefined): void {
-    for (const record of records) {
-      this.seen++;
-      if (!isFields(record)) {
-        this.problems.push(badRecord(this.seen));
-        continue;
-      }
-      const own = [record.Type, record.TableName].find(
-        (each) => typeof each === 'string' && this.read.includes(each),
-      ) as string | undefined;
-      const declared = [record.Type, record.TableName].find((each) => typeof each === 'string' && each !== '') as
-        | string
-        | undefined;
-      const name = table ?? this.fallback ?? own ?? declared ?? (this.read.length === 1 ? this.read[0] : undefined);
-      if (name === undefined) {
-        this.problems.push(noTable(this.seen, this.read));
-        continue;
-      }
-      const rows = this.tables.get(name) ?? [];
-      this.tables.set(name, rows);
-      rows.push(record);
-    }
+/** The table of a record: the one given with it, the one it names, or the only one that the rule reads. */
+function tableOf(
+  record: Json,
+  number: number,
+  read: readonly string[],
+  given: string | undefined,
+  problems: Problem[],
+): string | undefined {
+  if (!isFields(record)) {
+    problems.push(badRecord(number));
+    return undefined;
   }
+  if (given !== undefined) return given;
+  const named = [record.Type, record.TableName].filter((each) => typeof each === 'string' && each !== '') as string[];
+  const table = named.find((each) => read.includes(each)) ?? named[0] ?? (read.length === 1 ? read[0] : undefined);
+  if (table === undefined) problems.push(noTable(number, read));
+  return table;
 }

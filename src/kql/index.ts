@@ -1,4 +1,5 @@
 export {
+  type Answer,
   type Engine,
   evaluateSyntax,
   loadEngine,
@@ -6,8 +7,10 @@ export {
   type QueryResult,
   type World,
 } from './evaluate/engine.js';
+export { FieldType } from './evaluate/field-type.js';
+export { chosenRecords, type Records, recordsOfObjects } from './evaluate/records.js';
 export * from './syntax/index.js';
-export { parseJson } from './types/json.js';
+export { isDelicate, parseJson, parseRoughly } from './types/json.js';
 export { type ScalarType, scalarTypeOf } from './types/scalar-type.js';
 export { formatDatetime, formatTimespan, parseDatetime } from './types/ticks.js';
 export type { Json } from './types/value.js';

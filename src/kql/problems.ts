@@ -38,7 +38,7 @@ export const wrongCount = (name: string, min: number, max: number, given: number
 export const wrongType = (expected: string, found: string, span: Span) =>
   query('KS141', `Expected a value of type ${expected}, found ${found}.`, span);
 export const notConstant = (name: string, span: Span) => query('KS131', `'${name}' needs a constant here.`, span);
-export const duplicateColumn = (name: string, span: Span) =>
+export const duplicateColumn = (name: string, span?: Span) =>
   query('KS171', `There is a column named '${name}' already.`, span);
 export const notTabular = (span: Span) => query('KS172', 'Expected a table here, found a single value.', span);
 export const notScalar = (span: Span) => query('KS173', 'Expected a single value here, found a table.', span);

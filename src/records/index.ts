@@ -2,6 +2,8 @@ import type { Problem } from '../base/problem.js';
 import { type Json, parseJson } from '../kql/index.js';
 import { badCsv, badJson, badLine } from './problems.js';
 
+export { type Fields, type LineReading, readLines } from './lines.js';
+
 export type RecordFormat = 'json' | 'ndjson' | 'csv';
 
 /** The records that a text held, and what could not be read of it. */

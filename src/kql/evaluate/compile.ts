@@ -2,7 +2,7 @@ import { invariant } from '../../base/invariant.js';
 import type { Overload, Preparation, Rows, ScalarFunction } from '../plan/definitions.js';
 import type { Execution, Kernel } from '../plan/execution.js';
 import { literalValue } from '../plan/literals.js';
-import type { Bound, BoundCall, Conversion } from '../plan/nodes.js';
+import type { Bound, BoundCall, Conversion, OutputOfCall } from '../plan/nodes.js';
 import type { Registry } from '../plan/registry.js';
 import {
   type Column,
@@ -47,6 +47,8 @@ export function compileBound(bound: Bound, columns: readonly ColumnDeclaration[]
     }
     case 'convert':
       return compileConversion(bound, columns, context);
+    case 'output':
+      return compileOutput(bound, columns, context);
     case 'call':
       return compileCall(bound, columns, context);
   }
@@ -209,6 +211,20 @@ function rowByRow(
     }
   }
   return builder.build();
+}
+
+function compileOutput(
+  { value, at, type }: OutputOfCall,
+  columns: readonly ColumnDeclaration[],
+  context: CompileContext,
+): Kernel {
+  const inner = compileBound(value, columns, context);
+  const pick = (results: Value): Value => (results === null ? emptyValue(type) : (results as readonly Value[])[at]);
+  if (inner.constant !== undefined) return constantKernel(type, pick(inner.constant));
+  return {
+    evaluate: (batch, rows) => rowByRow(pick, [inner.evaluate(batch, rows)], type, rows, batch.length),
+    constant: undefined,
+  };
 }
 
 function compileConversion(

@@ -1,24 +1,26 @@
 import { invariant } from '../../base/invariant.js';
 import { type Problem, ProblemError } from '../../base/problem.js';
 import { positionAt, type Span } from '../../base/span.js';
-import { Assumptions } from '../plan/assumptions.js';
+import { Assumptions, Unsettled } from '../plan/assumptions.js';
 import { Binder } from '../plan/binder.js';
 import type { Plan } from '../plan/nodes.js';
 import type { Catalog, Relation } from '../plan/scope.js';
+import { watchlistAlias, watchlistColumns, watchlistTable } from '../plan/watchlists.js';
+import { limitReached, raise } from '../problems.js';
 import { loadParser } from '../syntax/index.js';
 import type { FunctionSyntax, QuerySyntax } from '../syntax/nodes.js';
 import { type Cell, cellOf } from '../types/cell.js';
 import { valueReader } from '../types/column.js';
-import type { ColumnDeclaration, Table } from '../types/table.js';
+import { type Batch, type ColumnDeclaration, sliceBatch, type Table } from '../types/table.js';
 import { parseDatetime } from '../types/ticks.js';
 import { Evaluation } from './evaluation.js';
 import { language } from './language.js';
-import { tableOfRecords } from './records.js';
+import { type Records, recordsOfObjects, tableOfRecords } from './records.js';
 
 export interface QueryOptions {
   /** ISO time that now() gives. */
   readonly now: string;
-  /** Tables by name, as records. */
+  /** Tables by name, what `externaldata` reads by address, and watchlists by their call (`_GetWatchlist('alias')`), as records. */
   readonly tables?: Readonly<Record<string, readonly unknown[]>>;
   readonly functions?: ReadonlyMap<string, FunctionSyntax>;
   readonly batchSize?: number;
@@ -31,6 +33,8 @@ export interface QueryResult {
   readonly rows: readonly (readonly Cell[])[];
   readonly ordered: boolean;
   readonly problems: readonly Problem[];
+  /** What `fork`, `facet` and a batch of queries give beside their first result. */
+  readonly others?: readonly (Omit<QueryResult, 'others' | 'problems'> & { readonly name: string })[];
 }
 
 /** Runs KQL. */
@@ -38,8 +42,8 @@ export interface Engine {
   query(text: string, options: QueryOptions): QueryResult;
 }
 
-/** How often binding may run again for columns it found in use. */
-const maxRounds = 8;
+/** How often binding may run again for columns it found in use; each round finds one at least. */
+const maxRounds = 100;
 
 /** Gives the engine; the parser behind it takes half a second to load. */
 export async function loadEngine(): Promise<Engine> {
@@ -68,10 +72,12 @@ export interface World {
   /** Ticks that now() gives. */
   readonly now: bigint;
   /** A table's records and the columns known of it; undefined when there is no such table. */
-  table(
-    name: string,
-  ): { readonly columns: readonly ColumnDeclaration[]; readonly records: readonly unknown[] } | undefined;
+  table(name: string): { readonly columns: readonly ColumnDeclaration[]; readonly records: Records } | undefined;
   readonly tableNames: readonly string[];
+  /** The records given for an address that `externaldata` names; undefined when there are none. Absent: there are none for any. */
+  external?(address: string): Records | undefined;
+  /** The items of a watchlist; undefined when nobody gave any. Absent: there is no watchlist. */
+  watchlist?(alias: string): Records | undefined;
   function(name: string): FunctionSyntax | undefined;
   readonly batchSize?: number;
   readonly optimise?: boolean;
@@ -84,58 +90,132 @@ function runSyntax(syntax: QuerySyntax, options: QueryOptions): QueryResult {
   const now = parseDatetime(options.now);
   invariant(now !== null, 'now is a time');
   const tables = options.tables ?? {};
-  return evaluateSyntax(syntax, {
+  const recordsNamed = (name: string) => (Object.hasOwn(tables, name) ? recordsOfObjects(tables[name]) : undefined);
+  const { columns, ordered, rowCount, rows, others } = evaluateSyntax(syntax, {
     ...options,
     now,
-    table: (name) => (Object.hasOwn(tables, name) ? { columns: [], records: tables[name] } : undefined),
-    tableNames: Object.keys(tables),
+    table(name) {
+      const records = recordsNamed(name);
+      return records && { columns: [], records };
+    },
+    tableNames: Object.keys(tables).filter((name) => !name.includes('://') && watchlistAlias(name) === undefined),
+    watchlist: (alias) => recordsNamed(watchlistTable(alias)),
+    external: recordsNamed,
     function: (name) => options.functions?.get(name),
   });
+  return {
+    columns,
+    rows: rows(rowCount),
+    ordered,
+    problems: [],
+    ...(others && {
+      others: others.map((each) => ({
+        name: each.name,
+        columns: each.columns,
+        rows: each.rows(each.rowCount),
+        ordered: each.ordered,
+      })),
+    }),
+  };
+}
+
+/** What a query gave; cells are made when they are asked for. */
+export interface Answer {
+  readonly columns: readonly ColumnDeclaration[];
+  readonly rowCount: number;
+  readonly ordered: boolean;
+  /** The first rows. */
+  rows(limit: number): Cell[][];
+  /** All of one column. */
+  column(at: number): Cell[];
+  /** What `fork`, `facet` and a batch of queries give beside their first result. */
+  readonly others?: readonly (Answer & { readonly name: string })[];
 }
 
 /** Binds and runs a query's syntax; what stands in its way is thrown as a `ProblemError`. */
-export function evaluateSyntax(syntax: QuerySyntax, world: World): QueryResult {
+export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
   const tables = new Map<string, Table | undefined>();
   const tableNamed = (name: string): Table | undefined => {
     if (!tables.has(name)) {
-      const found = world.table(name);
+      const alias = watchlistAlias(name);
+      const found = alias === undefined ? world.table(name) : watchlist(world.watchlist?.(alias));
       tables.set(name, found && tableOfRecords(found.records, found.columns));
     }
     return tables.get(name);
   };
-  const { plan } = bindQuery(syntax, {
+  const context = {
+    now: world.now,
+    seed: 1,
+    table: tableNamed,
+    external(address: string, columns: readonly ColumnDeclaration[]) {
+      const records = world.external?.(address);
+      return records && tableOfRecords(records, columns);
+    },
+    maxRows: world.maxRows ?? 10_000_000,
+    batchSize: world.batchSize ?? 4096,
+    optimise: world.optimise ?? true,
+  };
+  const catalog: Catalog = {
     table(name) {
       const table = tableNamed(name);
       return table && { columns: table.columns, open: true };
     },
     tableNames: () => world.tableNames,
     function: (name) => world.function(name),
-  });
+    external: (address) => world.external?.(address) !== undefined,
+  };
+  const { plan } = bindQuery(syntax, catalog, (part) => new Evaluation(language, context).collect(part));
   const { observe } = world;
   const evaluation = new Evaluation(language, {
-    now: world.now,
-    seed: 1,
-    table: tableNamed,
-    maxRows: world.maxRows ?? 10_000_000,
-    batchSize: world.batchSize ?? 4096,
-    optimise: world.optimise ?? true,
+    ...context,
     ...(observe && {
       observe: (node: Plan, rows: number) => (node.within === undefined ? observe(node.span, rows) : undefined),
     }),
   });
-  const batch = evaluation.collect(plan);
-  const readers = batch.columns.map(valueReader);
-  const rows = Array.from({ length: batch.length }, (_, row) =>
-    readers.map((read, i) => cellOf(read(row), plan.columns[i].type)),
-  );
-  return { columns: plan.columns, rows, ordered: plan.serialized, problems: [] };
+  const [first, ...more] = plan.kind === 'results' ? plan.branches : [{ name: '', plan }];
+  const main = answerOf(first.plan, evaluation.collect(first.plan));
+  if (more.length === 0) return main;
+  const others = more.map((branch) => ({
+    ...answerOf(branch.plan, evaluation.collect(branch.plan)),
+    name: branch.name,
+  }));
+  return { ...main, others };
 }
 
-/** Binds until no new column of an open table shows up. */
-function bindQuery(syntax: QuerySyntax, catalog: Catalog): Relation {
+function watchlist(items: Records | undefined): ReturnType<World['table']> {
+  return { columns: watchlistColumns, records: items ?? recordsOfObjects([]) };
+}
+
+function answerOf({ columns, serialized }: Plan, batch: Batch): Answer {
+  return {
+    columns,
+    rowCount: batch.length,
+    ordered: serialized,
+    rows(limit) {
+      const first = sliceBatch(batch, 0, limit);
+      const readers = first.columns.map((column) => valueReader(column));
+      return Array.from({ length: first.length }, (_, row) =>
+        readers.map((read, at) => cellOf(read(row), columns[at].type)),
+      );
+    },
+    column(at) {
+      const read = valueReader(batch.columns[at]);
+      return Array.from({ length: batch.length }, (_, row) => cellOf(read(row), columns[at].type));
+    },
+  };
+}
+
+/** Binds until no new column of an open table shows up; `rowsNow` runs a part of the query that must be run to know its columns. */
+function bindQuery(syntax: QuerySyntax, catalog: Catalog, rowsNow: (part: Plan) => Batch): Relation {
   const assumptions = new Assumptions();
-  for (let round = 0; ; round++) {
-    const relation = new Binder(language, catalog, assumptions, undefined).query(syntax);
-    if (!assumptions.takeChanged() || round === maxRounds) return relation;
+  for (let round = 0; round < maxRounds; round++) {
+    try {
+      const relation = new Binder(language, catalog, assumptions, rowsNow).query(syntax);
+      if (!assumptions.takeChanged()) return relation;
+    } catch (error) {
+      if (!(error instanceof Unsettled)) throw error;
+      assumptions.takeChanged();
+    }
   }
+  return raise(limitReached('rounds of binding', maxRounds));
 }

@@ -3,7 +3,7 @@ import type { Aggregate } from '../plan/definitions.js';
 import type { Execution, Kernel } from '../plan/execution.js';
 import type { Bound, Plan } from '../plan/nodes.js';
 import type { PlanRunner, Registry } from '../plan/registry.js';
-import { limitReached, raise } from '../problems.js';
+import { limitReached, raise, unsupported } from '../problems.js';
 import { valueReader } from '../types/column.js';
 import { type Batch, type ColumnDeclaration, concatBatches, type Table } from '../types/table.js';
 import type { Value } from '../types/value.js';
@@ -16,6 +16,8 @@ export interface EvaluationContext {
   /** Where the random functions start. */
   readonly seed: number;
   table(name: string): Table | undefined;
+  /** The records given for an address of `externaldata`; undefined when there are none. */
+  external(address: string, columns: readonly ColumnDeclaration[]): Table | undefined;
   /** How many rows may be held in memory over the whole evaluation. */
   readonly maxRows: number;
   readonly batchSize: number;
@@ -90,6 +92,12 @@ export class Evaluation implements Execution {
     return this.context.table(name);
   }
 
+  external(address: string, columns: readonly ColumnDeclaration[]): Table {
+    const table = this.context.external(address, columns);
+    invariant(table !== undefined, `binding looked for the records of ${address}`);
+    return table;
+  }
+
   withInput<T>(id: string, batch: Batch, body: () => T): T {
     const outer = this.inputs.get(id);
     this.inputs.set(id, batch);
@@ -103,8 +111,7 @@ export class Evaluation implements Execution {
 
   input(id: string): Batch {
     const batch = this.inputs.get(id);
-    invariant(batch !== undefined, `input ${id} is read inside its operator only`);
-    return batch;
+    return batch ?? raise(unsupported('a plugin whose columns depend on data, inside mv-apply or partition'));
   }
 
   random(): number {

@@ -1,6 +1,7 @@
 import { aggregates } from '../aggregates/index.js';
 import type { Aggregate, ScalarFunction } from '../plan/definitions.js';
 import type { OperatorBinding, Registry } from '../plan/registry.js';
+import { plugins } from '../plugins/index.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import { scalarFunctions } from '../scalar-functions/index.js';
@@ -12,7 +13,7 @@ import { operators, runners, tabularFunctions } from '../tabular-operators/index
 export const language: Registry = {
   functions: byName([...scalarOperators, ...scalarFunctions]),
   aggregates: aggregatesByName(),
-  plugins: new Map(),
+  plugins: new Map(plugins.map((plugin) => [plugin.name, plugin])),
   tabularFunctions,
   operators: { ...refusals(), ...operators } as Registry['operators'],
   runners,
@@ -37,26 +38,8 @@ function byName(functions: readonly ScalarFunction[]): Map<string, ScalarFunctio
 /** The operators that the syntax knows and we do not have: each says so by its name. */
 function refusals(): Record<string, OperatorBinding<Operator['is']>> {
   const names: readonly Operator['is'][] = [
-    'project-by-names',
-    'sample',
-    'sample-distinct',
-    'top-hitters',
-    'top-nested',
-    'mv-apply',
-    'parse-kv',
-    'make-series',
-    'find',
-    'search',
-    'facet',
-    'fork',
-    'partition',
     'partition-by',
     'reduce',
-    'getschema',
-    'consume',
-    'evaluate',
-    'scan',
-    'assert-schema',
     'unknown',
   ];
   return Object.fromEntries(

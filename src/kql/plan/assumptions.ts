@@ -3,6 +3,9 @@ import type { ColumnDeclaration } from '../types/table.js';
 import type { Bound } from './nodes.js';
 import { commonType } from './overloads.js';
 
+/** Breaks off a round of binding that needs rows of sources whose columns are not all known yet. */
+export class Unsettled extends Error {}
+
 /**
  * The columns that a query uses of open sources and that nobody declared. Binding runs again with them until it finds no new one:
  * only then does every plan node between the source and the use know of them.
@@ -11,6 +14,8 @@ export class Assumptions {
   private readonly sources = new Map<string, Map<string, Set<ScalarType>>>();
   private readonly unsettled = new WeakMap<Bound, { source: string; column: string }>();
   private changed = false;
+  /** What earlier rounds found: every plan of this round has it, unless the query dropped it. */
+  private settled = new Set<string>();
 
   /** The columns to add to an open source, typed as they are used. */
   columnsOf(source: string): ColumnDeclaration[] {
@@ -39,10 +44,21 @@ export class Assumptions {
     if (place !== undefined) this.sources.get(place.source)?.get(place.column)?.add(type);
   }
 
+  /** Whether a new column was assumed since the last round began. */
+  get hasChanged(): boolean {
+    return this.changed;
+  }
+
+  /** Whether a column was assumed before this round, so that a table of this round without it is one that dropped it. */
+  isSettled(source: string, column: string): boolean {
+    return this.settled.has(keyOf(source, column));
+  }
+
   /** Says whether a new column was assumed since the last call. */
   takeChanged(): boolean {
     const { changed } = this;
     this.changed = false;
+    this.settled = new Set([...this].map(({ source, name }) => keyOf(source, name)));
     return changed;
   }
 
@@ -75,3 +91,5 @@ export function typeOfName(name: string): ScalarType | undefined {
 function typeOfUses(name: string, uses: readonly ScalarType[]): ScalarType {
   return typeOfName(name) ?? (uses.length === 0 ? 'string' : (commonType(uses) ?? 'dynamic'));
 }
+
+const keyOf = (source: string, column: string) => `${source}\n${column}`;

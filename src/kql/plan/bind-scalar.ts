@@ -6,12 +6,14 @@ import { convertValue } from '../types/convert.js';
 import type { ScalarType } from '../types/scalar-type.js';
 import type { ColumnDeclaration } from '../types/table.js';
 import { typeOfName } from './assumptions.js';
+import { bindOutputAt, single } from './bind-outputs.js';
 import type { Binder } from './binder.js';
 import type { Overload } from './definitions.js';
 import { isConstant, literalOf, literalValue } from './literals.js';
 import type { Bound, BoundLiteral, ColumnReference } from './nodes.js';
 import { arityOf, chooseOverload, commonType } from './overloads.js';
 import type { Relation, Scope } from './scope.js';
+import { anyColumn } from './star.js';
 
 /** Binds a scalar expression; `rows` is the table whose columns it may name, null where there is none. */
 export function bindScalar(expression: Expression, rows: Relation | null, scope: Scope, binder: Binder): Bound {
@@ -23,12 +25,23 @@ export function bindScalar(expression: Expression, rows: Relation | null, scope:
     case 'member':
       return bindMember(expression, rows, scope, binder);
     case 'element':
-      return bindOperator('[]', [expression.object, expression.index], expression.span, rows, scope, binder);
+      return (
+        bindOutputAt(expression, rows, scope, binder) ??
+        bindOperator('[]', [expression.object, expression.index], expression.span, rows, scope, binder)
+      );
     case 'call':
-      return bindCall(expression, rows, scope, binder);
+      return single(bindCall(expression, rows, scope, binder), binder);
     case 'unary':
       return bindUnary(expression, rows, scope, binder);
     case 'binary':
+      if (expression.left.is === 'star' && rows !== null)
+        return anyColumn(
+          expression.operator,
+          bindScalar(expression.right, rows, scope, binder),
+          rows.plan.columns,
+          expression.span,
+          binder,
+        );
       return bindOperator(
         expression.operator,
         [expression.left, expression.right],
@@ -82,13 +95,21 @@ function bindName(name: string, span: Span, rows: Relation | null, scope: Scope,
     return definition.value;
   }
   if (definition?.is === 'tabular') return raise(problems.notScalar(span));
-  const [source] = rows?.open ?? [];
+  const source = rows?.open.find((each) => !isDropped(each, name, binder));
   if (source !== undefined) {
     const reference: ColumnReference = { is: 'column', name, type: typeOfName(name) ?? 'string', span };
     binder.assumptions.assume(source, name, reference);
     return reference;
   }
   return raise(problems.unknownName(name, span));
+}
+
+/** Whether a column that a table lacks is one that its source has, so that the query has dropped it. */
+function isDropped(source: string, name: string, binder: Binder): boolean {
+  return (
+    binder.assumptions.isSettled(source, name) ||
+    binder.catalog.table(source)?.columns.some((column) => column.name === name) === true
+  );
 }
 
 /** The column of that name in a table's rows. */
@@ -168,7 +189,8 @@ function bindIn(
   return apply(expression.operator, [left, ...list], expression.span, binder);
 }
 
-function bindCall(call: Call, rows: Relation | null, scope: Scope, binder: Binder): Bound {
+/** Binds a call; one of several results is left whole. */
+export function bindCall(call: Call, rows: Relation | null, scope: Scope, binder: Binder): Bound {
   const user = binder.scalarCall(call, rows, scope);
   if (user !== undefined) return user;
   if (rows?.aggregate !== undefined && binder.registry.aggregates.has(call.name)) return rows.aggregate(call);

@@ -3,10 +3,12 @@ import type { Problem } from '../../base/problem.js';
 import type { Span } from '../../base/span.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
-import type { Call, Expression, Operator, Pipeline, QuerySyntax, Statement } from '../syntax/nodes.js';
-import type { ColumnDeclaration, Table } from '../types/table.js';
-import type { Assumptions } from './assumptions.js';
+import type { Call, Expression, Operator, ParameterSyntax, Pipeline, QuerySyntax, Statement } from '../syntax/nodes.js';
+import type { Batch, ColumnDeclaration } from '../types/table.js';
+import { type Assumptions, Unsettled } from './assumptions.js';
+import { bindExternaldata } from './bind-externaldata.js';
 import { bindArguments, type Invocation } from './bind-function.js';
+import { patternCall } from './bind-pattern.js';
 import { bindScalar, convertTo } from './bind-scalar.js';
 import { knownNames } from './known-names.js';
 import type { Bound, Plan } from './nodes.js';
@@ -27,20 +29,37 @@ export class Binder {
     readonly registry: Registry,
     readonly catalog: Catalog,
     readonly assumptions: Assumptions,
-    /** Runs a plan now, for what takes its columns from data (`bag_unpack`, `pivot`); undefined where there is no data yet. */
-    readonly sample: ((plan: Plan) => Table) | undefined,
+    private readonly rowsNow: (plan: Plan) => Batch,
   ) {}
+
+  /**
+   * All rows of a plan, for what takes its columns from data (`bag_unpack`, `pivot`). Where this round of binding found columns
+   * that the plan does not know of yet, the round is broken off and the next one begins with them.
+   */
+  sample(plan: Plan): Batch {
+    if (this.assumptions.hasChanged) throw new Unsettled();
+    return this.rowsNow(plan);
+  }
 
   /** A name that no other node of this plan has. */
   freshId(): string {
     return `#${this.nextId++}`;
   }
 
-  /** Binds a whole query: all its lets, then its last expression. */
+  /** Binds a whole query: all its statements, each expression of which is a result. */
   query(syntax: QuerySyntax): Relation {
-    const result = this.statements(syntax.statements, Scope.root());
-    if (result === undefined) return raise(problems.noExpression());
-    return result.is === 'tabular' ? result.relation : this.printed(result.value);
+    const results = this.statements(syntax.statements, Scope.root()).map((result) =>
+      result.is === 'tabular' ? result.relation : this.printed(result.value),
+    );
+    const [first] = results;
+    if (first === undefined) return raise(problems.noExpression());
+    if (results.length === 1) return first;
+    const branches = results.map(({ plan, label }, i) => ({
+      name: label ?? `Results${i === 0 ? '' : `_${i + 1}`}`,
+      plan,
+    }));
+    const { columns, serialized, span } = first.plan;
+    return { plan: { kind: 'results', branches, columns, serialized, span }, open: [] };
   }
 
   /** A lone scalar as a query is the table `print` makes of it. */
@@ -60,9 +79,9 @@ export class Binder {
     };
   }
 
-  /** Binds statements in order; the result is the last expression's. */
-  private statements(statements: readonly Statement[], scope: Scope): Meaning | undefined {
-    let result: Meaning | undefined;
+  /** Binds statements in order; gives what their expressions mean. */
+  private statements(statements: readonly Statement[], scope: Scope): Meaning[] {
+    const results: Meaning[] = [];
     for (const statement of statements) {
       switch (statement.is) {
         case 'let':
@@ -74,7 +93,7 @@ export class Binder {
           );
           break;
         case 'expression':
-          result = this.definition(statement.value, null, scope);
+          results.push(this.definition(statement.value, null, scope));
           break;
         case 'query_parameters':
           for (const parameter of statement.parameters) {
@@ -86,16 +105,27 @@ export class Binder {
                   parameter.span,
                 ),
               );
-            scope.define(parameter.name, this.definition(parameter.default, null, scope));
+            scope.define(parameter.name, this.parameter(parameter, parameter.default, scope));
           }
           break;
+        case 'pattern':
+          scope.definePattern(statement.name, { syntax: statement, scope });
+          break;
         case 'set':
+        case 'alias':
           break;
         case 'unknown':
           raise(problems.unsupported(statement.construct, statement.span));
       }
     }
-    return result;
+    return results;
+  }
+
+  /** The default of a query parameter, in its declared type. */
+  private parameter({ type }: ParameterSyntax, value: Expression, scope: Scope): Meaning {
+    const meaning = this.definition(value, null, scope);
+    if (meaning.is === 'tabular' || type === undefined) return meaning;
+    return { ...meaning, value: convertTo(meaning.value, type, this) };
   }
 
   /** Binds an expression as what it is, a table or a scalar. */
@@ -106,6 +136,7 @@ export class Binder {
 
   /** Whether an expression, as a whole, gives a table. */
   isTabular(expression: Expression, scope: Scope): boolean {
+    if (patternCall(expression, scope) !== undefined) return true;
     switch (expression.is) {
       case 'pipeline':
       case 'datatable':
@@ -174,6 +205,8 @@ export class Binder {
 
   /** Binds an expression that must be a table. */
   tabular(expression: Expression, scope: Scope): Relation {
+    const call = patternCall(expression, scope);
+    if (call !== undefined) return this.invokeTabular(call.name, call.definition, call.given, null, scope, call.span);
     switch (expression.is) {
       case 'pipeline':
         return this.pipeline(expression, scope);
@@ -187,7 +220,7 @@ export class Binder {
       case 'datatable':
         return this.datatable(expression);
       case 'externaldata':
-        return this.externaldata(expression);
+        return bindExternaldata(expression, this);
       case 'unknown':
         return raise(problems.unsupported(expression.construct, expression.span));
       default:
@@ -199,6 +232,8 @@ export class Binder {
   operators(operators: readonly Operator[], input: Relation | null, scope: Scope): Relation {
     let relation = input;
     for (const operator of operators) {
+      if (relation?.plan.kind === 'results')
+        raise(problems.failed('TT-RESULTS', 'No operator can stand behind several results.', operator.span));
       const bind = this.registry.operators[operator.is] as OperatorBinding<Operator['is']>;
       relation = bind(operator as OperatorOf<Operator['is']>, relation, scope, this);
       if (scope.within !== undefined && relation.plan.within === undefined)
@@ -323,14 +358,6 @@ export class Binder {
       literals.slice(row * width, (row + 1) * width),
     );
     return { plan: { kind: 'datatable', rows, columns, serialized: false, span: syntax.span }, open: [] };
-  }
-
-  /** `externaldata` reads records posted under its first address, never the network. */
-  private externaldata(syntax: Extract<Expression, { is: 'externaldata' }>): Relation {
-    const [uri] = syntax.uris;
-    const name = uri?.is === 'literal' ? String(uri.value) : '';
-    const columns = syntax.columns.map(({ name, type }) => ({ name, type }));
-    return { plan: { kind: 'table', name, columns, serialized: false, span: syntax.span }, open: [] };
   }
 }
 

@@ -174,11 +174,18 @@ export interface ScalarFunctionDefinition extends Described {
   readonly overloads: readonly Overload[];
   /**
    * How an unnamed column made by a call is called: after its first argument (`bin(t, 1h)` is `t`), after its only argument, or a prefix
-   * before the first argument's name (`strlen_x`). Absent: `Column1`, `Column2` ...
+   * before the first argument's name (`strlen_x`), or always the same. Absent: `Column1`, `Column2` ...
    */
-  readonly naming?: 'first-argument' | 'only-argument' | { readonly prefix: string };
+  readonly naming?: 'first-argument' | 'only-argument' | { readonly prefix: string } | { readonly always: string };
   /** Binds the call itself where names matter, not values (`column_ifexists`, `pack_all`); `overloads` then describe what it may return. */
   readonly bind?: ScalarBinding;
+  /**
+   * For a function of several results (`series_stats`, `array_sort_asc` of several arrays): their names and types, from the arguments'
+   * column names ('' for what is no plain column), types and constants. Its overloads' result is then `dynamic`, and a row's value an array
+   * of values, one for each output, or null for nulls. In a list of columns each result is a column; elsewhere `f(x)[1]` takes one.
+   * A list of one means a function like any other.
+   */
+  readonly outputs?: (given: AggregateArguments) => readonly ColumnDeclaration[];
   /** Gives a new value each time (`rand`): never folded. */
   readonly volatile?: true;
   /** Works on the rows in their order (`prev`, `row_number`): the input must be serialized, and is given as one batch. */
@@ -208,6 +215,16 @@ export interface AggregateOverload<State = never> {
   readonly nulls?: 'skip' | 'given';
   /** May look at constants (a list's maximal size, a percentile). */
   readonly prepare: (given: Preparation) => AggregateForm<State>;
+  /** A form that keeps the states of all groups together: beside `prepare` for speed, a test proves that both agree. May decline with null. */
+  readonly grouped?: (given: Preparation) => GroupedForm | null;
+}
+
+/** The states of all groups of an aggregate, in arrays by group. */
+export interface GroupedForm {
+  /** Adds the rows of a batch: `ids` has each row's group, -1 where the row does not count; `size` groups have been seen so far. */
+  add(columns: readonly Column[], ids: Int32Array, length: number, size: number): void;
+  /** The result columns, a row for each of `size` groups. */
+  finish(size: number): readonly Column[];
 }
 
 export interface AggregateForm<State> {
@@ -229,7 +246,7 @@ export interface AggregateDefinition extends Described {
   readonly outputs?: (given: AggregateArguments) => readonly ColumnDeclaration[];
   /** What `*` as an argument stands for: all columns but the group keys (and, for `arg_max`, but the first argument). */
   readonly star?: true;
-  /** The result's name when the query gives none, from its arguments; default `name_column` after the first. */
+  /** The result's name when the query gives none, from its arguments ('' for `Column1`); default `name_column` after the first. */
   readonly columnName?: (given: AggregateArguments) => string;
 }
 
@@ -259,7 +276,7 @@ export function aggregateOverload<State, const P extends readonly Spelling[]>(
     merge(state: State, other: State): State;
     finish(state: State): Value | number | readonly Value[];
   },
-  options: { readonly nulls?: 'skip' | 'given'; readonly literal?: readonly number[]; readonly exact?: true } = {},
+  options: Pick<AggregateOverload, 'nulls' | 'literal' | 'exact' | 'grouped'> = {},
 ): AggregateOverload<State> {
   return {
     ...options,

@@ -27,6 +27,8 @@ export interface Execution extends FunctionContext {
   needsOrder(name: string): boolean;
   /** The posted table of that name; undefined when none was. */
   table(name: string): Table | undefined;
+  /** The records given for an address of `externaldata`, in the types declared. */
+  external(address: string, columns: readonly ColumnDeclaration[]): Table;
   /** The most rows in a batch. */
   readonly batchSize: number;
   /** Gives the rows of an `input` node while `body` runs; `input` reads them. */

@@ -59,6 +59,7 @@ export function isConstant(value: Bound): boolean {
     case 'call':
       return value.arguments.every(isConstant);
     case 'convert':
+    case 'output':
       return isConstant(value.value);
     default:
       return true;

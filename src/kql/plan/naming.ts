@@ -19,6 +19,7 @@ export function impliedName(expression: Expression, registry: Registry): string 
       const naming = registry.functions.get(expression.name)?.naming;
       const [first] = expression.arguments;
       if (naming === undefined || first === undefined) return undefined;
+      if (typeof naming === 'object' && 'always' in naming) return naming.always;
       if (naming === 'only-argument' && expression.arguments.length !== 1) return undefined;
       const argument = impliedName(first.value, registry);
       if (argument === undefined) return undefined;

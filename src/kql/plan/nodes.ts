@@ -36,6 +36,16 @@ export interface Conversion {
   readonly span: Span;
 }
 
+/** One result of a call that gives several. */
+export interface OutputOfCall {
+  readonly is: 'output';
+  /** The call, or the column that holds what it gave. */
+  readonly value: Bound;
+  readonly at: number;
+  readonly type: ScalarType;
+  readonly span: Span;
+}
+
 /** `toscalar(...)`: the first column of the first row. */
 export interface ScalarOfPlan {
   readonly is: 'toscalar';
@@ -54,7 +64,7 @@ export interface ListOfPlan {
 }
 
 /** A scalar expression whose names and types are known. */
-export type Bound = BoundLiteral | ColumnReference | BoundCall | Conversion | ScalarOfPlan | ListOfPlan;
+export type Bound = BoundLiteral | ColumnReference | BoundCall | Conversion | OutputOfCall | ScalarOfPlan | ListOfPlan;
 
 /** `name = value` */
 export interface Assignment {
@@ -92,6 +102,8 @@ interface Node<Kind extends string> {
 export type Plan =
   /** The records of a table. */
   | (Node<'table'> & { readonly name: string })
+  /** The records given for addresses that `externaldata` names. */
+  | (Node<'externaldata'> & { readonly addresses: readonly string[] })
   /** Rows written in the query. */
   | (Node<'datatable'> & { readonly rows: readonly (readonly Literal['value'][])[] })
   /** One row without columns: what `print` works on. */
@@ -108,6 +120,29 @@ export type Plan =
   | (Node<'top'> & { readonly input: Plan; readonly count: Bound; readonly by: readonly SortKey[] })
   | (Node<'take'> & { readonly input: Plan; readonly count: Bound })
   | (Node<'sample'> & { readonly input: Plan; readonly count: Bound })
+  | (Node<'top-nested'> & {
+      readonly input: Plan;
+      /** What the summaries of the levels read: the rows of one group of the level above. */
+      readonly id: string;
+      readonly levels: readonly TopNestedLevel[];
+    })
+  /** `input` has a row for each value: the value, its weight. */
+  | (Node<'top-hitters'> & { readonly input: Plan; readonly count: Bound })
+  /** The columns of a step's state are named `step.column` in its expressions. */
+  | (Node<'scan'> & {
+      readonly input: Plan;
+      readonly declared: readonly (ColumnDeclaration & { readonly default: Bound })[];
+      readonly steps: readonly {
+        readonly name: string;
+        readonly output: 'all' | 'last' | 'none';
+        readonly condition: Bound;
+        readonly assignments: readonly Assignment[];
+      }[];
+      readonly partitionBy: readonly Bound[];
+      readonly matchId: string | null;
+    })
+  /** Reads its input and gives nothing. */
+  | (Node<'consume'> & { readonly input: Plan })
   | (Node<'join'> & {
       readonly left: Plan;
       readonly right: Plan;
@@ -122,63 +157,98 @@ export type Plan =
       readonly from: readonly (readonly (string | null)[])[];
       readonly labels: readonly string[] | null;
     })
-  | (Node<'mv-expand'> & {
-      readonly input: Plan;
-      readonly expansions: readonly { readonly value: Bound; readonly name: string; readonly type: ScalarType }[];
-      readonly bags: 'bag' | 'array';
-      readonly itemIndex: string | null;
-      readonly limit: Bound | null;
-    })
-  /** For each row of the input: expands it and runs `body` on what comes out; `body` reads it from the `row` node. */
-  | (Node<'mv-apply'> & {
-      readonly input: Plan;
-      readonly expansions: readonly { readonly value: Bound; readonly name: string; readonly type: ScalarType }[];
-      readonly itemIndex: string | null;
-      readonly limit: Bound | null;
-      readonly body: Plan;
-      readonly carried: readonly string[];
-    })
+  | (Node<'mv-expand'> & Expansions & { readonly input: Plan; readonly bags: 'bag' | 'array' })
+  /** For each row of the input: expands it and runs `body` on what comes out, which `body` reads from `source`. */
+  | (Node<'mv-apply'> & Expansions & { readonly input: Plan; readonly source: PlanOf<'input'>; readonly body: Plan })
   /** What the body of `mv-apply` or `partition` reads. */
   | (Node<'input'> & { readonly id: string })
-  | (Node<'partition'> & { readonly input: Plan; readonly by: Bound; readonly body: Plan })
+  | (Node<'partition'> & {
+      readonly input: Plan;
+      readonly by: Bound;
+      readonly source: PlanOf<'input'>;
+      readonly body: Plan;
+      /** How many keys there may be. */
+      readonly limit: number | null;
+    })
   | (Node<'parse'> & {
       readonly input: Plan;
       readonly value: Bound;
-      readonly mode: 'simple' | 'relaxed' | 'regex';
-      readonly flags: string;
-      readonly pattern: readonly ParsePart[];
+      /** The pattern as one expression, each column a named group. */
+      readonly regex: string;
       readonly captures: readonly ColumnDeclaration[];
+      /** Whether every column must convert. */
+      readonly strict: boolean;
+      /** The column that the pattern ends with. */
+      readonly tail: number | null;
       readonly drop: boolean;
     })
+  | (Node<'parse-kv'> & {
+      readonly input: Plan;
+      readonly value: Bound;
+      readonly keys: readonly ColumnDeclaration[];
+      readonly format: KeyValueFormat;
+    })
+  /**
+   * The input has a row for each bin with data: its key (`by` columns), its start counted from `from` (from zero where that is not given),
+   * a column for each series, and in an inclusive range the last place with data. The result has a row for each key, its series as
+   * arrays, and their axis last.
+   */
   | (Node<'make-series'> & {
       readonly input: Plan;
-      readonly aggregates: readonly (AggregateCall & { readonly default: Bound | null })[];
-      readonly axis: Assignment;
+      readonly by: number;
+      readonly defaults: readonly Bound[];
+      readonly axis: ScalarType;
       readonly from: Bound | null;
       readonly to: Bound | null;
       readonly step: Bound;
       /** The obsolete `in range(...)`, whose end counts in. */
       readonly inclusive: boolean;
-      readonly by: readonly Assignment[];
+      /** Whether no row at all still gives a series. */
+      readonly nonempty: boolean;
     })
   /** Evaluated once however often it is read. */
   | (Node<'materialize'> & { readonly input: Plan; readonly id: string })
-  | (Node<'plugin'> & {
-      readonly input: Plan;
-      readonly plugin: string;
-      readonly arguments: readonly PluginArgument[];
-      readonly state: unknown;
-    })
+  /** `evaluate`: what the plugin made of its call is plain data that only the plugin reads. */
+  | (Node<'plugin'> & { readonly input: Plan; readonly plugin: string; readonly given: unknown })
   /** Several results: `fork`, `facet`. */
   | (Node<'results'> & { readonly branches: readonly { readonly name: string; readonly plan: Plan }[] })
   | (Node<'render'> & { readonly input: Plan; readonly chart: string });
 
-export type ParsePart =
-  | { readonly is: 'star' }
-  | { readonly is: 'text'; readonly text: string }
-  | { readonly is: 'capture'; readonly column: number };
+/** One level of `top-nested`. */
+export interface TopNestedLevel {
+  readonly key: Assignment;
+  readonly value: ColumnDeclaration;
+  /** A row for each group: its key, its value. */
+  readonly groups: Plan;
+  /** The value of all rows together. */
+  readonly rest: Plan;
+  /** How many groups are kept; all where it is null. */
+  readonly count: Bound | null;
+  /** The key of the row for what is left over, and whether this level asks for one. */
+  readonly others: Bound;
+  readonly withOthers: boolean;
+  readonly descending: boolean;
+}
 
-export type PluginArgument = { readonly name?: string } & ({ readonly value: Bound } | { readonly table: Plan });
+/** What `mv-expand` and `mv-apply` lay out in rows. */
+export interface Expansions {
+  readonly expansions: readonly { readonly value: Bound; readonly name: string; readonly type: ScalarType }[];
+  readonly itemIndex: string | null;
+  readonly limit: Bound | null;
+}
+
+/** How `parse-kv` finds keys and values in a text. */
+export type KeyValueFormat =
+  | { readonly is: 'regex'; readonly regex: string }
+  | {
+      readonly is: 'delimited';
+      readonly pair: string;
+      readonly keyValue: string;
+      /** Opening and closing quotes. */
+      readonly quotes: readonly (readonly [open: string, close: string])[];
+      readonly escapes: readonly string[];
+      readonly greedy: boolean;
+    };
 
 /** @see https://learn.microsoft.com/kusto/query/join-operator */
 export type JoinKind =

@@ -32,7 +32,9 @@ export type TabularBinding = (call: Call, scope: Scope, binder: Binder) => Relat
 /** A plugin of `evaluate`. */
 export interface Plugin {
   readonly name: string;
+  /** One sentence in our own words. */
   readonly summary: string;
+  /** What it does not do yet, in words; shows in the support matrix. */
   readonly gap?: string;
   bind(syntax: OperatorOf<'evaluate'>, input: Relation, scope: Scope, binder: Binder): Relation;
   run(plan: PlanOf<'plugin'>, execution: Execution): Iterable<Batch>;

@@ -1,4 +1,4 @@
-import type { Call, FunctionSyntax } from '../syntax/nodes.js';
+import type { Call, FunctionSyntax, Statement } from '../syntax/nodes.js';
 import type { ColumnDeclaration } from '../types/table.js';
 import type { Bound, Plan } from './nodes.js';
 
@@ -9,6 +9,8 @@ export interface Relation {
   readonly open: readonly string[];
   /** The right side while the condition of a join is bound. */
   readonly right?: Relation;
+  /** The name that `as` gives: what `$table`, `source_` and a union's source column say. */
+  readonly label?: string;
   /** Binds an aggregate inside a scalar expression of `summarize`. */
   readonly aggregate?: (call: Call) => Bound;
 }
@@ -19,9 +21,16 @@ export type Definition =
   | { readonly is: 'tabular'; readonly relation: Relation }
   | { readonly is: 'function'; readonly function: FunctionSyntax; readonly scope: Scope };
 
+/** A pattern: tables by texts, and the scope it was written in. */
+export interface Pattern {
+  readonly syntax: Extract<Statement, { is: 'pattern' }>;
+  readonly scope: Scope;
+}
+
 /** The names of let statements and parameters that can be seen. */
 export class Scope {
   private readonly names = new Map<string, Definition>();
+  private readonly patterns = new Map<string, Pattern>();
 
   constructor(
     private readonly parent: Scope | null,
@@ -46,11 +55,23 @@ export class Scope {
     return this.names.get(name) ?? this.parent?.find(name);
   }
 
-  /** The names of tabular definitions, for `union A*`. */
+  definePattern(name: string, pattern: Pattern): void {
+    this.patterns.set(name, pattern);
+  }
+
+  findPattern(name: string): Pattern | undefined {
+    return this.patterns.get(name) ?? this.parent?.findPattern(name);
+  }
+
+  /** The names of tabular definitions and views, for `union A*`. */
   tabularNames(): string[] {
-    const own = [...this.names].filter(([, definition]) => definition.is === 'tabular').map(([name]) => name);
+    const own = [...this.names].filter(([, definition]) => canBeListed(definition)).map(([name]) => name);
     return [...new Set([...own, ...(this.parent?.tabularNames() ?? [])])];
   }
+}
+
+function canBeListed(definition: Definition): boolean {
+  return definition.is === 'tabular' || (definition.is === 'function' && definition.function.view);
 }
 
 /** What the binder may ask about tables and functions outside the query. */
@@ -60,4 +81,6 @@ export interface Catalog {
   /** The names of tables known by name, for wildcards. */
   tableNames(): readonly string[];
   function(name: string): FunctionSyntax | undefined;
+  /** Whether there are records for an address that `externaldata` names. */
+  external(uri: string): boolean;
 }

@@ -325,7 +325,20 @@ export type Statement =
     }
   | { readonly is: 'expression'; readonly value: Expression; readonly span: Span }
   | { readonly is: 'query_parameters'; readonly parameters: readonly ParameterSyntax[]; readonly span: Span }
-  /** `alias database`, `pattern`, `restrict`: they bind to a cluster. */
+  /** `declare pattern p = (a:string)[b:string] { ("x").["y"] = { T }; }`: a table for each tuple of texts. */
+  | {
+      readonly is: 'pattern';
+      readonly name: string;
+      readonly matches: readonly {
+        readonly values: readonly string[];
+        readonly path: string | null;
+        /** Its parameters are the pattern's, the path's last. */
+        readonly body: FunctionSyntax;
+      }[];
+      readonly span: Span;
+    }
+  /** `alias database d = cluster("c").database("x")` */
+  | { readonly is: 'alias'; readonly span: Span }
   | { readonly is: 'set'; readonly name: string; readonly value: Expression | null; readonly span: Span }
   | { readonly is: 'unknown'; readonly construct: string; readonly span: Span };
 

@@ -86,7 +86,7 @@ export const operatorKinds: Table<Operator> = {
   MvExpandOperator: (node, to) => ({
     is: 'mv-expand',
     columns: expandColumns(node, to),
-    limit: optionalExpression(optional(node, 'RowLimitClause'), 'RowLimit', to),
+    limit: optionalExpression(optional(node, 'RowLimitClause'), 'RowLimit', to) ?? obsoleteLimit(node),
     ...base(node, to),
   }),
   MvApplyOperator: (node, to) => ({
@@ -238,6 +238,13 @@ function clauseOf<T>(node: Tree, name: string, read: (clause: Tree) => T): T | n
 function columnsOf<Kind extends Extract<Operator, { columns: readonly Expression[] }>['is']>(is: Kind) {
   return (node: Tree, to: Translator) =>
     ({ is, columns: expressions(node, 'Expressions', to), ...base(node, to) }) as Operator;
+}
+
+/** Under its obsolete spelling, mv-expand gives at most 128 rows for each row unless it says how many. */
+function obsoleteLimit(node: Tree): Expression | null {
+  return word(node, 'MvExpandKeyword') === 'mvexpand'
+    ? { is: 'literal', type: 'long', value: '128', span: spanOf(part(node, 'MvExpandKeyword')) }
+    : null;
 }
 
 function makeSeries(node: Tree, to: Translator): Operator {

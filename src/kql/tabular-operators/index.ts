@@ -2,29 +2,51 @@ import type { Plan } from '../plan/nodes.js';
 import type { OperatorBinding, Registry, TabularBinding } from '../plan/registry.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
+import { bindAssertSchema } from './assert-schema.js';
+import { bindConsume, runConsume } from './consume.js';
 import { bindCount } from './count.js';
 import { bindDistinct } from './distinct.js';
+import { bindEvaluate, runPlugin } from './evaluate.js';
 import { bindExtend } from './extend.js';
+import { runExternaldata } from './externaldata.js';
+import { bindFacet } from './facet.js';
+import { bindFind } from './find.js';
+import { bindFork } from './fork.js';
+import { bindGetSchema } from './getschema.js';
 import { piped } from './inputs.js';
 import { bindJoin, bindLookup } from './join.js';
+import { bindMakeSeries } from './make-series.js';
+import { bindMvApply, runMvApply } from './mv-apply.js';
 import { bindMvExpand, runMvExpand } from './mv-expand.js';
 import { bindParse, runParse } from './parse.js';
+import { bindParseKv, runParseKv } from './parse-kv.js';
+import { bindPartition, runPartition } from './partition.js';
 import { bindPrint, runUnit } from './print.js';
 import { bindProject, runProject } from './project.js';
 import { bindProjectAway } from './project-away.js';
+import { bindProjectByNames } from './project-by-names.js';
 import { bindProjectKeep } from './project-keep.js';
 import { bindProjectRename } from './project-rename.js';
 import { bindProjectReorder } from './project-reorder.js';
 import { bindRange } from './range.js';
 import { runJoin } from './run-join.js';
+import { runMakeSeries } from './run-make-series.js';
+import { runScan } from './run-scan.js';
 import { runSummarize } from './run-summarize.js';
+import { bindSample, runSample } from './sample.js';
+import { bindSampleDistinct } from './sample-distinct.js';
+import { bindScan } from './scan.js';
+import { bindSearch } from './search.js';
 import { bindSerialize } from './serialize.js';
 import { bindSort, runSort } from './sort.js';
 import { bindSummarize } from './summarize.js';
 import { bindAs, bindMaterialize, bindTableCall, runDatatable, runRange, runTable } from './tables.js';
 import { bindTake, runTake } from './take.js';
 import { bindTop, runTop } from './top.js';
+import { bindTopHitters, runTopHitters } from './top-hitters.js';
+import { bindTopNested, runTopNested } from './top-nested.js';
 import { bindUnion, runUnion } from './union.js';
+import { bindWatchlist, refuseWatchlistAlias } from './watchlist.js';
 import { bindWhere, runWhere } from './where.js';
 
 const bindInvoke: OperatorBinding<'invoke'> = (syntax, input, scope, binder) =>
@@ -52,11 +74,29 @@ export const operators: Partial<Registry['operators']> = {
   join: bindJoin,
   lookup: bindLookup,
   union: bindUnion,
+  search: bindSearch,
+  scan: bindScan,
+  'top-nested': bindTopNested,
+  'top-hitters': bindTopHitters,
+  sample: bindSample,
+  'sample-distinct': bindSampleDistinct,
+  'project-by-names': bindProjectByNames,
+  'assert-schema': bindAssertSchema,
+  consume: bindConsume,
+  fork: bindFork,
+  facet: bindFacet,
+  find: bindFind,
   'mv-expand': bindMvExpand,
+  'mv-apply': bindMvApply,
+  partition: bindPartition,
+  getschema: bindGetSchema,
+  'make-series': bindMakeSeries,
+  'parse-kv': bindParseKv,
   range: bindRange,
   print: bindPrint,
   as: bindAs,
   invoke: bindInvoke,
+  evaluate: bindEvaluate,
   parse: bindParse,
   'parse-where': bindParse,
   render: bindRender,
@@ -68,6 +108,7 @@ const never = (plan: Plan): never => raise(problems.unsupported(plan.kind, plan.
 /** How each plan node is run; `materialize` and `input` are the evaluation's own. */
 export const runners: Registry['runners'] = {
   table: runTable,
+  externaldata: runExternaldata,
   datatable: runDatatable,
   unit: runUnit,
   range: runRange,
@@ -82,13 +123,18 @@ export const runners: Registry['runners'] = {
   'mv-expand': runMvExpand,
   parse: runParse,
   input: (plan, execution) => [execution.input(plan.id)],
-  sample: never,
-  'mv-apply': never,
-  partition: never,
-  'make-series': never,
+  sample: runSample,
+  'top-nested': runTopNested,
+  'top-hitters': runTopHitters,
+  scan: runScan,
+  consume: runConsume,
+  'mv-apply': runMvApply,
+  partition: runPartition,
+  'make-series': runMakeSeries,
+  'parse-kv': runParseKv,
   materialize: never,
-  plugin: never,
-  results: never,
+  plugin: runPlugin,
+  results: (plan) => raise(problems.unsupported('several results inside a query', plan.span)),
   render: never,
 };
 
@@ -96,4 +142,6 @@ export const runners: Registry['runners'] = {
 export const tabularFunctions: ReadonlyMap<string, TabularBinding> = new Map([
   ['materialize', bindMaterialize],
   ['table', bindTableCall],
+  ['_GetWatchlist', bindWatchlist],
+  ['_GetWatchlistAlias', refuseWatchlistAlias],
 ]);

@@ -1,5 +1,6 @@
 import { invariant } from '../../base/invariant.js';
 import type { Span } from '../../base/span.js';
+import { bindOutputs } from '../plan/bind-outputs.js';
 import { bindScalar } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { impliedName } from '../plan/naming.js';
@@ -38,10 +39,28 @@ export function projected(
   open: readonly string[],
 ): Relation {
   const columns = assignments.map(({ name, value }): ColumnDeclaration => ({ name, type: value.type }));
+  const { plan, values } = onceForAll(input.plan, assignments, span);
   return {
-    plan: { kind: 'project', input: input.plan, assignments, columns, serialized: input.plan.serialized, span },
+    plan: { kind: 'project', input: plan, assignments: values, columns, serialized: input.plan.serialized, span },
     open,
   };
+}
+
+/** Puts a call, several of whose results are columns, in a project node of its own before: it is computed once. */
+function onceForAll(input: Plan, assignments: readonly Assignment[], span: Span) {
+  const calls = [...new Set(assignments.flatMap(({ value }) => (value.is === 'output' ? [value.value] : [])))];
+  if (calls.length === 0) return { plan: input, values: assignments };
+  const hidden = calls.map((value, i): Assignment => ({ name: `$results${i}`, value }));
+  const kept = input.columns.map(({ name, type }): Assignment => ({ name, value: { is: 'column', name, type, span } }));
+  const columns = [...input.columns, ...hidden.map(({ name }): ColumnDeclaration => ({ name, type: 'dynamic' }))];
+  const { serialized } = input;
+  const plan: Plan = { kind: 'project', input, assignments: [...kept, ...hidden], columns, serialized, span };
+  const values = assignments.map(({ name, value }): Assignment => {
+    if (value.is !== 'output') return { name, value };
+    const column: Bound = { is: 'column', name: `$results${calls.indexOf(value.value)}`, type: 'dynamic', span };
+    return { name, value: { ...value, value: column } };
+  });
+  return { plan, values };
 }
 
 function columnOf(input: Relation, name: string, span: Span): Bound {
@@ -96,35 +115,46 @@ export interface ColumnItem {
   readonly span: Span;
 }
 
-/** Binds the entries of `extend`, `project`, `print`, `by` ...: `name = x`, or `x` under the name it implies. */
+/**
+ * Binds the entries of `extend`, `project`, `print`, `by` ...: `name = x`, or `x` under the name it implies. A call of several results is
+ * several entries; where the query names some of them, `unnamed` says what becomes of the others.
+ */
 export function columnItems(
   expressions: readonly Expression[],
   rows: Relation | null,
   scope: Scope,
   binder: Binder,
+  unnamed: 'drop' | 'keep' = 'drop',
 ): ColumnItem[] {
   return expressions.flatMap((expression): ColumnItem[] => {
-    if (expression.is !== 'named') {
-      const value = bindScalar(expression, rows, scope, binder);
-      return [
-        {
-          name: impliedName(expression, binder.registry),
-          declared: expression.is === 'name',
-          value,
-          span: expression.span,
-        },
-      ];
-    }
-    if (expression.compound) return raise(problems.unsupported('(a, b) = f(x)', expression.span));
-    return [
-      {
-        name: expression.names[0].name,
-        declared: true,
-        value: bindScalar(expression.value, rows, scope, binder),
-        span: expression.names[0].span,
-      },
-    ];
+    const { span } = expression;
+    if (expression.is === 'named') return namedColumns(expression, rows, scope, binder, unnamed);
+    const outputs = bindOutputs(expression, rows, scope, binder);
+    if (outputs !== undefined) return outputs.map((output) => ({ ...output, declared: false, span }));
+    const value = bindScalar(expression, rows, scope, binder);
+    return [{ name: impliedName(expression, binder.registry), declared: expression.is === 'name', value, span }];
   });
+}
+
+function namedColumns(
+  { names, value, span }: Extract<Expression, { is: 'named' }>,
+  rows: Relation | null,
+  scope: Scope,
+  binder: Binder,
+  unnamed: 'drop' | 'keep',
+): ColumnItem[] {
+  const outputs = bindOutputs(value, rows, scope, binder);
+  const results = outputs ?? [{ name: undefined, value: bindScalar(value, rows, scope, binder) }];
+  if (names.length > results.length) {
+    raise(
+      outputs === undefined
+        ? problems.failed('KS149', 'The expression gives one value, not several.', span)
+        : problems.failed('KS150', 'There are more names than results.', names[results.length].span),
+    );
+  }
+  const named = names.map((each, i) => ({ ...each, declared: true, value: results[i].value }));
+  const others = unnamed === 'keep' ? results.slice(names.length) : [];
+  return [...named, ...others.map((each) => ({ ...each, declared: false, span }))];
 }
 
 /** A parameter of an operator (`kind=inner`) that is a word. */

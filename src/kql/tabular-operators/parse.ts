@@ -1,109 +1,123 @@
-import { bindScalar } from '../plan/bind-scalar.js';
+import { bindScalar, convertTo } from '../plan/bind-scalar.js';
+import type { Binder } from '../plan/binder.js';
 import type { PlanOf } from '../plan/nodes.js';
-import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
+import type { OperatorBinding, OperatorOf, PlanRunner } from '../plan/registry.js';
+import type { Scope } from '../plan/scope.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
-import { columnBuilder, valueReader } from '../types/column.js';
+import { valueReader } from '../types/column.js';
 import { convertValue } from '../types/convert.js';
 import { compileRegex } from '../types/regex.js';
-import { gatherBatch } from '../types/table.js';
+import type { ColumnDeclaration } from '../types/table.js';
 import type { Value } from '../types/value.js';
-import { choiceParameter, piped } from './inputs.js';
+import { choiceParameter, piped, wordParameter } from './inputs.js';
+import { groupName, type ParsePart, parseRegex } from './parse-pattern.js';
+import { columnsWith, onlyFound, withParsed } from './parsed-columns.js';
+import { asWindowed } from './windowed.js';
 
-/** @see https://learn.microsoft.com/kusto/query/parse-operator */
+/** @see https://learn.microsoft.com/kusto/query/parse-operator @see https://learn.microsoft.com/kusto/query/parse-where-operator */
 export const bindParse: OperatorBinding<'parse' | 'parse-where'> = (syntax, given, scope, binder) => {
   const input = piped(given, syntax.is, syntax.span);
   const mode = choiceParameter(syntax.parameters, 'kind', ['simple', 'relaxed', 'regex'] as const, 'simple');
-  if (mode === 'regex') raise(problems.unsupported('parse kind=regex', syntax.span));
+  if (mode === 'relaxed' && syntax.is === 'parse-where')
+    raise(problems.failed('KS164', "'parse-where' has no kind relaxed.", syntax.span));
   const value = bindScalar(syntax.value, input, scope, binder);
-  if (value.type !== 'string' && value.type !== 'dynamic') raise(problems.wrongType('string', value.type, value.span));
-  const captures: { name: string; type: PlanOf<'parse'>['captures'][number]['type'] }[] = [];
-  let before = '';
-  const pattern = syntax.pattern.map((part): PlanOf<'parse'>['pattern'][number] => {
-    const last = captures.at(-1)?.type;
-    const behindColumn =
-      before === 'capture' && (part.is === 'capture' || (part.is === 'star' && last !== 'long' && last !== 'int'));
-    if (behindColumn) raise(problems.unsupported('parse of a column with no text behind it', part.span));
-    before = part.is;
-    if (part.is === 'star') return { is: 'star' };
-    if (part.is === 'text') {
-      const text = bindScalar(part.value, null, scope, binder);
-      return text.is === 'literal' && text.type === 'string'
-        ? { is: 'text', text: String(text.value) }
-        : raise(problems.notConstant(syntax.is, part.span));
-    }
-    captures.push({ name: part.name, type: part.type ?? 'string' });
-    return { is: 'capture', column: captures.length - 1 };
-  });
-  const replaced = new Map(captures.map(({ name, type }) => [name, type]));
-  const kept = input.plan.columns.map(({ name, type }) => ({ name, type: replaced.get(name) ?? type }));
-  const columns = [...kept, ...captures.filter(({ name }) => !kept.some((column) => column.name === name))];
-  const { serialized } = input.plan;
+  const { pattern, captures } = bindPattern(syntax, scope, binder);
+  const flags = flagsOf(syntax, mode);
+  const tail = pattern.at(-1);
   return {
     plan: {
       kind: 'parse',
       input: input.plan,
-      value: value.type === 'string' ? value : { is: 'convert', value, type: 'string', span: value.span },
-      mode,
-      flags: '',
-      pattern,
+      value: convertTo(value, 'string', binder),
+      regex: parseRegex(pattern, captures, mode, flags, syntax.span),
       captures,
+      strict: mode !== 'relaxed',
+      tail: tail?.is === 'capture' ? tail.column : null,
       drop: syntax.is === 'parse-where',
-      columns,
-      serialized,
+      columns: columnsWith(input.plan.columns, captures),
+      serialized: input.plan.serialized,
       span: syntax.span,
     },
     open: input.open,
   };
 };
 
-/** A row that does not fit keeps empty columns, or goes where `parse-where` says so; in simple mode one value that does not convert is no fit. */
+function flagsOf(syntax: OperatorOf<'parse' | 'parse-where'>, mode: 'simple' | 'relaxed' | 'regex'): string {
+  const flags = wordParameter(syntax.parameters, 'flags');
+  if (flags === undefined) return '';
+  if (mode !== 'regex') raise(problems.failed('KS164', 'Only kind=regex takes flags.', flags.span));
+  if (/[^imsUx]/.test(flags.word))
+    raise(problems.unknownOption('flag', flags.word, ['i', 'm', 's', 'U', 'x'], flags.span));
+  if (flags.word.includes('x')) raise(problems.unsupported('parse kind=regex flags=x', flags.span));
+  return flags.word;
+}
+
+/** A column follows a text or begins; a star is followed by a text or ends, and does not follow a column of strings. */
+function bindPattern(
+  syntax: OperatorOf<'parse' | 'parse-where'>,
+  scope: Scope,
+  binder: Binder,
+): { readonly pattern: readonly ParsePart[]; readonly captures: readonly ColumnDeclaration[] } {
+  const captures: ColumnDeclaration[] = [];
+  const pattern = syntax.pattern.map((part, i): ParsePart => {
+    const before = syntax.pattern[i - 1];
+    if (part.is === 'text') {
+      const text = bindScalar(part.value, null, scope, binder);
+      if (text.is !== 'literal' || text.type !== 'string') return raise(problems.notConstant(syntax.is, part.span));
+      if (text.value === '') raise(problems.badArgument(syntax.is, 'texts that are not empty', part.span));
+      return { is: 'text', text: String(text.value) };
+    }
+    if (part.is === 'star') {
+      const after = syntax.pattern[i + 1];
+      if (after !== undefined && after.is !== 'text')
+        raise(problems.failed('KS102', 'A text must follow the star.', part.span));
+      if (before?.is === 'capture' && (before.type ?? 'string') === 'string')
+        raise(
+          problems.failed('KS103', 'A star behind a column of strings leaves open where the column ends.', part.span),
+        );
+      return { is: 'star' };
+    }
+    if (before !== undefined && before.is !== 'text')
+      raise(problems.failed('KS101', `The column '${part.name}' must follow a text.`, part.span));
+    if (captures.some(({ name }) => name === part.name)) raise(problems.duplicateColumn(part.name, part.span));
+    captures.push({ name: part.name, type: part.type ?? 'string' });
+    return { is: 'capture', column: captures.length - 1 };
+  });
+  return { pattern, captures };
+}
+
+/** A row that does not fit keeps empty columns, or goes where `parse-where` says so. */
 export const runParse: PlanRunner<'parse'> = function* (plan, execution) {
   const kernel = execution.compile(plan.value, plan.input.columns);
-  const regex = compileRegex(patternOf(plan));
-  for (const batch of execution.run(plan.input)) {
+  const regex = compileRegex(plan.regex);
+  const groups = plan.captures.map((_, i) => regex.groupNames.indexOf(groupName(i)));
+  for (const batch of asWindowed(plan.input, [plan.value], execution)) {
     const read = valueReader(kernel.evaluate(batch, null));
-    const rows: number[] = [];
-    const found: (readonly Value[] | null)[] = [];
-    for (let row = 0; row < batch.length; row++) {
-      const values = capturesOf(plan, regex.match(String(read(row) ?? '')));
-      if (plan.drop && values === null) continue;
-      rows.push(row);
-      found.push(values);
-    }
-    if (rows.length === 0) continue;
-    const parsed = plan.captures.map(({ type }, i) => {
-      const builder = columnBuilder(type, rows.length);
-      for (const [row, values] of found.entries()) builder.set(row, values === null ? null : values[i]);
-      return builder.build();
+    const found = Array.from({ length: batch.length }, (_, row) => {
+      const match = regex.match(read(row) as string);
+      const texts = match && groups.map((group) => match.groups[group] ?? '');
+      return texts && valuesOf(plan, texts);
     });
-    const kept = rows.length === batch.length ? batch : gatherBatch(batch, Int32Array.from(rows));
-    const columns = plan.columns.map(({ name }) => {
-      const capture = plan.captures.findIndex((each) => each.name === name);
-      return capture >= 0
-        ? parsed[capture]
-        : kept.columns[plan.input.columns.findIndex((column) => column.name === name)];
-    });
-    yield { length: rows.length, columns };
+    const parsed = withParsed(plan, batch, plan.captures, found);
+    const kept = plan.drop ? onlyFound(parsed, found) : parsed;
+    if (kept.length > 0) yield kept;
   }
 };
 
-/** The pattern as a regular expression over the whole text: a star and a column take as little as they can, a whole number all its digits. */
-function patternOf({ pattern, captures }: PlanOf<'parse'>): string {
-  const pieces = pattern.map((part, i) => {
-    if (part.is === 'star') return '.*?';
-    if (part.is === 'text') return part.text.replace(/[\\^$.*+?()[\]{}|&~#-]/g, '\\$&');
-    const { type } = captures[part.column];
-    return pattern[i + 1]?.is === 'star' && (type === 'long' || type === 'int') ? '([-+]?[0-9]+)' : '(.*?)';
-  });
-  return `(?s)^${pieces.join('')}$`;
+/** The texts as values; null where one that must convert does not. */
+function valuesOf(plan: PlanOf<'parse'>, texts: readonly string[]): readonly Value[] | null {
+  const values = texts.map((text, i) => convertValue(text, 'string', plan.captures[i].type));
+  const { tail } = plan;
+  if (
+    tail !== null &&
+    values[tail] === null &&
+    plan.captures[tail].type === 'datetime' &&
+    beginsAsDatetime.test(texts[tail])
+  )
+    raise(problems.unsupported('parse of a datetime with text behind it', plan.span));
+  return plan.strict && values.some((value) => value === null) ? null : values;
 }
 
-function capturesOf(
-  plan: PlanOf<'parse'>,
-  match: { readonly groups: readonly (string | null)[] } | null,
-): readonly Value[] | null {
-  if (match === null) return null;
-  const values = plan.captures.map(({ type }, i) => convertValue(match.groups[i + 1] ?? '', 'string', type));
-  return plan.mode === 'simple' && values.some((value) => value === null) ? null : values;
-}
+/** The engine reads a datetime at the end of a pattern out of a longer text; how long it may be is not known. */
+const beginsAsDatetime = /^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{1,4})/;

@@ -6,8 +6,10 @@ import { namedItems } from './project.js';
 /** @see https://learn.microsoft.com/kusto/query/print-operator */
 export const bindPrint: OperatorBinding<'print'> = (syntax, _input, scope, binder) => {
   const unit: Relation = { plan: { kind: 'unit', columns: [], serialized: true, span: syntax.span }, open: [] };
-  const items = columnItems(syntax.columns, unit, scope, binder).map((item, i) =>
-    item.declared ? item : { ...item, name: `print_${i}` },
+  const items = syntax.columns.flatMap((column, i) =>
+    columnItems([column], unit, scope, binder).map((item) =>
+      item.declared || (item.value.is === 'output' && item.name !== undefined) ? item : { ...item, name: `print_${i}` },
+    ),
   );
   return projected(unit, namedItems(items), syntax.span, []);
 };

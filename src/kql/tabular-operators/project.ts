@@ -3,13 +3,14 @@ import type { Assignment } from '../plan/nodes.js';
 import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
+import { lazyBatch } from '../types/table.js';
 import { type ColumnItem, columnItems, piped, projected } from './inputs.js';
 import { asWindowed } from './windowed.js';
 
 /** @see https://learn.microsoft.com/kusto/query/project-operator */
 export const bindProject: OperatorBinding<'project'> = (syntax, given, scope, binder) => {
   const input = piped(given, 'project', syntax.span);
-  return projected(input, namedItems(columnItems(syntax.columns, input, scope, binder)), syntax.span, []);
+  return projected(input, namedItems(columnItems(syntax.columns, input, scope, binder, 'keep')), syntax.span, []);
 };
 
 /** Gives each item its column name; a name that the query gives twice is a mistake, an implied one gets a number. */
@@ -34,6 +35,6 @@ export const runProject: PlanRunner<'project'> = function* (plan, execution) {
   const kernels = plan.assignments.map(({ value }) => execution.compile(value, plan.input.columns));
   const values = plan.assignments.map(({ value }) => value);
   for (const batch of asWindowed(plan.input, values, execution)) {
-    yield { length: batch.length, columns: kernels.map((kernel) => kernel.evaluate(batch, null)) };
+    yield lazyBatch(batch.length, kernels.length, (at) => kernels[at].evaluate(batch, null));
   }
 };

@@ -1,8 +1,8 @@
-import type { AggregateForm } from '../plan/definitions.js';
+import type { AggregateForm, GroupedForm } from '../plan/definitions.js';
 import type { Execution, Kernel } from '../plan/execution.js';
 import type { AggregateCall } from '../plan/nodes.js';
 import type { PlanRunner } from '../plan/registry.js';
-import { type BoolColumn, type Column, columnBuilder, valueReader } from '../types/column.js';
+import { type BoolColumn, type Column, columnBuilder, isNullAt, valueReader } from '../types/column.js';
 import { GroupIndex } from '../types/groups.js';
 import type { Batch, ColumnDeclaration } from '../types/table.js';
 import type { Value } from '../types/value.js';
@@ -33,60 +33,95 @@ export const runSummarize: PlanRunner<'summarize'> = function* (plan, execution)
 
 /** The states of one aggregate, one for each group. */
 export class Accumulator {
-  private readonly form: AggregateForm<unknown>;
+  private readonly form: GroupedForm;
   private readonly args: readonly Kernel[];
   private readonly condition: Kernel | null;
   private readonly skipsNulls: boolean;
-  private readonly several: boolean;
-  private readonly states: unknown[] = [];
 
-  constructor(
-    private readonly call: AggregateCall,
-    columns: readonly ColumnDeclaration[],
-    execution: Execution,
-  ) {
+  constructor(call: AggregateCall, columns: readonly ColumnDeclaration[], execution: Execution) {
     const aggregate = execution.aggregate(call.function);
     const chosen = aggregate.overloads[call.overload];
-    this.several = aggregate.outputs !== undefined;
     this.args = call.arguments.map((each) => execution.compile(each, columns));
     this.condition = call.condition === null ? null : execution.compile(call.condition, columns);
     this.skipsNulls = chosen.nulls !== 'given';
-    this.form = chosen.prepare({
+    const given = {
       constants: this.args.map((each) => each.constant),
       types: call.arguments.map((each) => each.type),
       expressions: call.arguments,
       context: execution,
-    });
+    };
+    this.form =
+      chosen.grouped?.(given) ?? eachGroupAlone(chosen.prepare(given), call.outputs, aggregate.outputs !== undefined);
   }
 
   /** Adds the rows of a batch to the groups they belong to. */
   add(batch: Batch, ids: Int32Array, groups: number): void {
-    while (this.states.length < groups) this.states.push(this.form.start());
-    const readers = this.args.map((each) => valueReader(each.evaluate(batch, null)));
-    const condition = this.condition?.evaluate(batch, null) as BoolColumn | undefined;
-    const { states, form } = this;
-    rows: for (let row = 0; row < batch.length; row++) {
-      if (condition !== undefined && (condition.values[row] === 0 || condition.nulls?.[row] === 1)) continue;
-      const values: Value[] = [];
-      for (const read of readers) {
-        const value = read(row);
-        if (value === null && this.skipsNulls) continue rows;
-        values.push(value);
-      }
-      states[ids[row]] = form.add(states[ids[row]], ...values);
-    }
+    const columns = this.args.map((each) => each.evaluate(batch, null));
+    let counted = ids;
+    if (this.condition !== null)
+      counted = whereTrue(this.condition.evaluate(batch, null) as BoolColumn, counted, batch.length);
+    if (this.skipsNulls) for (const column of columns) counted = whereGiven(column, counted, batch.length);
+    this.form.add(columns, counted, batch.length, groups);
   }
 
   /** The result columns, a row for each group. */
-  finish(groups: number): Column[] {
-    while (this.states.length < groups) this.states.push(this.form.start());
-    const { outputs } = this.call;
-    const builders = outputs.map(({ type }) => columnBuilder(type, groups));
-    for (let group = 0; group < groups; group++) {
-      const result = this.form.finish(this.states[group]);
-      const results = this.several ? (result as readonly Value[]) : [result as Value];
-      for (const [i, value] of results.entries()) builders[i].set(group, value);
-    }
-    return builders.map((builder) => builder.build());
+  finish(groups: number): readonly Column[] {
+    return this.form.finish(groups);
   }
+}
+
+/** Takes the rows out whose condition is not true. */
+function whereTrue({ values, nulls }: BoolColumn, ids: Int32Array, length: number): Int32Array {
+  const kept = new Int32Array(length);
+  for (let row = 0; row < length; row++)
+    kept[row] = values[row] === 1 && (nulls === undefined || nulls[row] === 0) ? ids[row] : -1;
+  return kept;
+}
+
+/** Takes the rows out whose value is null. */
+function whereGiven(column: Column, ids: Int32Array, length: number): Int32Array {
+  if (column.type === 'string' || ('nulls' in column && column.nulls === undefined)) return ids;
+  const kept = new Int32Array(length);
+  for (let row = 0; row < length; row++) kept[row] = isNullAt(column, row) ? -1 : ids[row];
+  return kept;
+}
+
+/** Keeps the state of each group by itself. */
+export function eachGroupAlone(
+  form: AggregateForm<unknown>,
+  outputs: readonly ColumnDeclaration[],
+  several: boolean,
+): GroupedForm {
+  const states: unknown[] = [];
+  const start = (groups: number) => {
+    while (states.length < groups) states.push(form.start());
+  };
+  return {
+    add(columns, ids, length, size) {
+      start(size);
+      const readers = columns.map(valueReader);
+      if (readers.length === 1) {
+        const [read] = readers;
+        for (let row = 0; row < length; row++)
+          if (ids[row] >= 0) states[ids[row]] = form.add(states[ids[row]], read(row));
+        return;
+      }
+      for (let row = 0; row < length; row++) {
+        if (ids[row] < 0) continue;
+        const values: Value[] = [];
+        for (const read of readers) values.push(read(row));
+        states[ids[row]] = form.add(states[ids[row]], ...values);
+      }
+    },
+    finish(size) {
+      start(size);
+      const builders = outputs.map(({ type }) => columnBuilder(type, size));
+      for (let group = 0; group < size; group++) {
+        const result = form.finish(states[group]);
+        const results = several ? (result as readonly Value[]) : [result as Value];
+        for (const [i, value] of results.entries()) builders[i].set(group, value);
+      }
+      return builders.map((builder) => builder.build());
+    },
+  };
 }

@@ -42,7 +42,7 @@ export function countAll(input: Relation, name: string, span: Span, scope: Scope
 }
 
 /** The result columns of `summarize`, in the order of the query. */
-class AggregateList {
+export class AggregateList {
   private readonly calls: AggregateCall[] = [];
   private readonly results: Assignment[] = [];
   private readonly names: FreeNames;
@@ -66,8 +66,7 @@ class AggregateList {
       this.calls.push(call);
       call.outputs.forEach((output, i) => {
         const given = named?.names[i];
-        const name =
-          given === undefined ? this.names.take(this.finalName(call, i)) : this.declared(given.name, given.span);
+        const name = given === undefined ? this.free(this.finalName(call, i)) : this.declared(given.name, given.span);
         this.results.push({ name, value: { is: 'column', name: output.name, type: output.type, span: value.span } });
       });
       return;
@@ -87,6 +86,10 @@ class AggregateList {
           ? this.names.takeNumbered()
           : this.names.take(implied);
     this.results.push({ name, value: bound });
+  }
+
+  private free(wanted: string): string {
+    return wanted === '' ? this.names.takeNumbered() : this.names.take(wanted);
   }
 
   private declared(name: string, span: Span): string {

@@ -3,7 +3,8 @@ import type { OperatorBinding, PlanRunner, TabularBinding } from '../plan/regist
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import { columnBuilder, columnOf } from '../types/column.js';
-import { splitBatch } from '../types/table.js';
+import { lazyBatch, splitBatch } from '../types/table.js';
+import { piped, wordParameter } from './inputs.js';
 
 /** The records posted for a table; a table that nobody posted has none, a column that nobody posted is null. */
 export const runTable: PlanRunner<'table'> = function* (plan, execution) {
@@ -11,10 +12,17 @@ export const runTable: PlanRunner<'table'> = function* (plan, execution) {
   if (table === undefined) return;
   const places = plan.columns.map(({ name }) => table.columns.findIndex((column) => column.name === name));
   for (const batch of table.batches) {
-    const columns = places.map((at, i) =>
-      at < 0 ? columnBuilder(plan.columns[i].type, batch.length).build() : batch.columns[at],
+    const { pick, length } = batch;
+    const inPlan = lazyBatch(
+      length,
+      places.length,
+      (i) => (places[i] < 0 ? columnBuilder(plan.columns[i].type, length).build() : batch.columns[places[i]]),
+      pick && {
+        pick: (i, rows) =>
+          places[i] < 0 ? columnBuilder(plan.columns[i].type, rows.length).build() : pick(places[i], rows),
+      },
     );
-    yield* splitBatch({ length: batch.length, columns }, execution.batchSize);
+    yield* splitBatch(inPlan, execution.batchSize);
   }
 };
 
@@ -79,6 +87,16 @@ export const runRange: PlanRunner<'range'> = function* (plan, execution) {
     yield* splitBatch({ length: values.length, columns: [columnOf(type, values)] }, execution.batchSize);
 };
 
-/** Names the table so far for the rest of the pipeline; the binder defines the name. */
-export const bindAs: OperatorBinding<'as'> = (syntax, input) =>
-  input ?? raise(problems.failed('KS005', "'as' needs a table before it.", syntax.span));
+/**
+ * Names the table so far for the rest of the pipeline; the binder defines the name.
+ * @see https://learn.microsoft.com/kusto/query/as-operator
+ */
+export const bindAs: OperatorBinding<'as'> = (syntax, given, _scope, binder) => {
+  const input = piped(given, 'as', syntax.span);
+  const materialized = wordParameter(syntax.parameters, 'hint.materialized')?.word.toLowerCase() === 'true';
+  const named = { ...input, label: syntax.name };
+  if (!materialized) return named;
+  const { columns, serialized } = input.plan;
+  const id = binder.freshId();
+  return { ...named, plan: { kind: 'materialize', input: input.plan, id, columns, serialized, span: syntax.span } };
+};

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../base/problem.js';
+import type { Span } from '../../base/span.js';
 import type { Binder } from '../plan/binder.js';
 import { FreeNames } from '../plan/naming.js';
 import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
@@ -7,12 +8,14 @@ import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import type { Expression } from '../syntax/nodes.js';
 import { columnBuilder, constantColumn } from '../types/column.js';
-import type { ColumnDeclaration } from '../types/table.js';
+import { type ColumnDeclaration, lazyBatch } from '../types/table.js';
 import { choiceParameter, matchesWildcard, wordParameter } from './inputs.js';
 
-interface Branch {
+/** One input of `union`, `search` or `find`, with what its rows say of where they come from. */
+export interface Branch {
   readonly relation: Relation;
-  readonly label: string;
+  /** Undefined where we do not know what the engine calls it. */
+  readonly label: string | undefined;
 }
 
 /** @see https://learn.microsoft.com/kusto/query/union-operator */
@@ -21,59 +24,123 @@ export const bindUnion: OperatorBinding<'union'> = (syntax, input, scope, binder
   const fuzzy = wordParameter(syntax.parameters, 'isfuzzy')?.word.toLowerCase() === 'true';
   const source =
     wordParameter(syntax.parameters, 'withsource')?.word ?? wordParameter(syntax.parameters, 'with_source')?.word;
-  const expressions = syntax.inputs.flatMap((each) => named(each, scope, binder));
-  const branches: Branch[] = input === null ? [] : [{ relation: input, label: 'union_arg0' }];
-  for (const expression of expressions) {
-    const branch = bindBranch(expression, branches.length, fuzzy, scope, binder);
-    if (branch !== undefined) branches.push(branch);
+  const first = input === null ? [] : [pipedBranch(input, 'union_arg0')];
+  const branches = [
+    ...first,
+    ...bindBranches(syntax.inputs, { prefix: 'union_arg', from: first.length, fuzzy }, scope, binder),
+  ];
+  return unite(branches, kind, source ?? null, syntax.span);
+};
+
+/** How the inputs of a list of tables are bound: `fuzzy` leaves out what is not there; one without a name is called `prefix` and its place. */
+interface Listing {
+  readonly prefix: string | undefined;
+  readonly from: number;
+  readonly fuzzy: boolean;
+}
+
+/** Binds a list of tables, in which a `pattern*` is all the tables and views that it names. */
+export function bindBranches(
+  expressions: readonly Expression[],
+  listing: Listing,
+  scope: Scope,
+  binder: Binder,
+): Branch[] {
+  const branches: Branch[] = [];
+  for (const expression of expressions.flatMap((each) => named(each, scope, binder))) {
+    const relation = bindBranch(expression, listing.fuzzy, scope, binder);
+    if (relation === undefined) continue;
+    const place = listing.prefix && `${listing.prefix}${listing.from + branches.length}`;
+    const label = labelOf(expression, relation, scope, place);
+    branches.push({ relation, label });
   }
-  if (branches.length === 0)
-    return raise(problems.failed('KS204', 'None of the tables of this union exists.', syntax.span));
+  return branches;
+}
+
+/** What is piped in: a table goes by its own name. */
+export function pipedBranch(relation: Relation, place: string): Branch {
+  const { plan, label } = relation;
+  return { relation, label: label ?? (plan.kind === 'table' ? plan.name : place) };
+}
+
+/** All tables that there are, for `search` and `find` without a list. */
+export function everyTable(span: Span): Expression {
+  return { is: 'name', name: '*', wildcard: true, span };
+}
+
+/** The rows of all branches; `source` names the column that says where each comes from. */
+export function unite(
+  branches: readonly Branch[],
+  kind: 'outer' | 'inner',
+  source: string | null,
+  span: Span,
+): Relation {
+  if (branches.length === 0) return raise(problems.failed('KS204', 'None of these tables exists.', span));
   const shape = columnsOf(
     branches.map(({ relation }) => relation),
     kind,
   );
-  const labels = source === undefined ? null : branches.map(({ label }) => label);
-  const columns =
-    source === undefined
-      ? shape.columns
-      : [
-          { name: new FreeNames(shape.columns.map(({ name }) => name)).take(source), type: 'string' as const },
-          ...shape.columns,
-        ];
-  const inputs = branches.map(({ relation }) => relation.plan);
+  const taken = new FreeNames(shape.columns.map(({ name }) => name));
+  const sourceColumn = source === null ? [] : [{ name: taken.take(source), type: 'string' as const }];
+  const labels =
+    source === null
+      ? null
+      : branches.map(
+          ({ label }) =>
+            label ?? raise(problems.unsupported('the source name of an expression or qualified table', span)),
+        );
   return {
-    plan: { kind: 'union', inputs, from: shape.from, labels, columns, serialized: false, span: syntax.span },
+    plan: {
+      kind: 'union',
+      inputs: branches.map(({ relation }) => relation.plan),
+      from: shape.from,
+      labels,
+      columns: [...sourceColumn, ...shape.columns],
+      serialized: false,
+      span,
+    },
     open: branches.flatMap(({ relation }) => relation.open),
   };
-};
+}
 
 /** The tables that a `pattern*` names. */
 function named(expression: Expression, scope: Scope, binder: Binder): Expression[] {
-  if (expression.is !== 'name' || expression.wildcard !== true) return [expression];
-  const names = [...new Set([...scope.tabularNames(), ...binder.catalog.tableNames()])].filter((name) =>
-    matchesWildcard(name, expression.name),
+  if ((expression.is !== 'name' && expression.is !== 'member') || expression.wildcard !== true) return [expression];
+  const { name: pattern, span } = expression;
+  const known = expression.is === 'name' ? scope.tabularNames() : [];
+  const names = [...new Set([...known, ...binder.catalog.tableNames()])].filter((name) =>
+    matchesWildcard(name, pattern),
   );
-  return names.map((name) => ({ is: 'name', name, span: expression.span }));
+  return names.map((name) =>
+    expression.is === 'name' ? { is: 'name', name, span } : { is: 'member', object: expression.object, name, span },
+  );
 }
 
-/** Binds one input; with isfuzzy a table that is not there is left out. */
-function bindBranch(
-  expression: Expression,
-  at: number,
-  fuzzy: boolean,
-  scope: Scope,
-  binder: Binder,
-): Branch | undefined {
+function bindBranch(expression: Expression, fuzzy: boolean, scope: Scope, binder: Binder): Relation | undefined {
   try {
-    const relation = binder.tabular(expression, scope);
-    const table =
-      expression.is === 'name' && relation.plan.kind === 'table' && scope.find(expression.name) === undefined;
-    return { relation, label: table ? expression.name : `union_arg${at}` };
+    return binder.tabular(expression, scope);
   } catch (error) {
     if (fuzzy && error instanceof ProblemError && ['KS204', 'KS211'].includes(error.problem.code)) return undefined;
     throw error;
   }
+}
+
+/** A table and a view are called by their name, another expression by what `as` calls it, or by its place. */
+function labelOf(
+  expression: Expression,
+  relation: Relation,
+  scope: Scope,
+  place: string | undefined,
+): string | undefined {
+  if (relation.label !== undefined) return relation.label;
+  if (expression.is === 'member') return undefined;
+  if (expression.is !== 'name') return place;
+  const definition = scope.find(expression.name);
+  const hasName =
+    definition === undefined
+      ? relation.plan.kind === 'table'
+      : definition.is === 'function' && definition.function.view;
+  return hasName ? expression.name : place;
 }
 
 /** Columns of one name and type are one; of one name and several types they are told apart by the type. */
@@ -82,11 +149,11 @@ function columnsOf(inputs: readonly Relation[], kind: 'outer' | 'inner') {
   for (const { plan } of inputs)
     for (const { name, type } of plan.columns) types.set(name, (types.get(name) ?? new Set()).add(type));
   const everywhere = (name: string) => inputs.every(({ plan }) => plan.columns.some((column) => column.name === name));
-  const columns = [...types]
-    .filter(([name]) => kind === 'outer' || everywhere(name))
-    .flatMap(([name, of]) =>
-      [...of].map((type) => ({ name: of.size === 1 ? name : `${name}_${type}`, type, source: name })),
-    );
+  const kept = [...types].filter(([name]) => kind === 'outer' || everywhere(name));
+  const names = new FreeNames(kept.filter(([, of]) => of.size === 1).map(([name]) => name));
+  const columns = kept.flatMap(([name, of]) =>
+    [...of].map((type) => ({ name: of.size === 1 ? name : names.take(`${name}_${type}`), type, source: name })),
+  );
   const from = inputs.map(({ plan }) =>
     columns.map(({ source, type }) =>
       plan.columns.some((column) => column.name === source && column.type === type) ? source : null,
@@ -104,13 +171,13 @@ export const runUnion: PlanRunner<'union'> = function* (plan, execution) {
       name === null ? -1 : input.columns.findIndex((column) => column.name === name),
     );
     for (const batch of execution.run(input)) {
-      const values = places.map((at, j) =>
-        at < 0 ? columnBuilder(columns[j].type, batch.length).build() : batch.columns[at],
-      );
-      yield {
-        length: batch.length,
-        columns: plan.labels === null ? values : [constantColumn('string', plan.labels[i], batch.length), ...values],
-      };
+      const { length } = batch;
+      const labelled = plan.labels === null ? 0 : 1;
+      yield lazyBatch(length, plan.columns.length, (at) => {
+        if (at < labelled) return constantColumn('string', plan.labels?.[i] ?? '', length);
+        const place = places[at - labelled];
+        return place < 0 ? columnBuilder(columns[at - labelled].type, length).build() : batch.columns[place];
+      });
     }
   }
 };

@@ -8,7 +8,7 @@ export function asWindowed(input: Plan, expressions: readonly Bound[], execution
 }
 
 function looksAround(bound: Bound, execution: Execution): boolean {
-  if (bound.is === 'convert') return looksAround(bound.value, execution);
+  if (bound.is === 'convert' || bound.is === 'output') return looksAround(bound.value, execution);
   return (
     bound.is === 'call' &&
     (execution.needsOrder(bound.function) || bound.arguments.some((each) => looksAround(each, execution)))

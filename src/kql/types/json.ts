@@ -12,14 +12,23 @@ const delicate = /(?:^|[\s:,[])-?(?:\d{16,}|[\d.]{17,}|\d+\.0+|\d+(?:\.\d+)?e[-+
  * of a key written twice the last value counts.
  */
 export function parseJson(text: string): Json | undefined {
-  if (text.length > 2 * maxDepth && nestsTooDeep(text)) return undefined;
-  let json: Json;
+  const json = parseRoughly(text);
+  return json === undefined || !isDelicate(text) ? json : new ExactReader(text).read();
+}
+
+/** The same, but for numbers that JavaScript's own reader changes: for whoever then looks at few of them. */
+export function parseRoughly(text: string): Json | undefined {
+  if (text.length > 2 * maxDepth && opensOften(text) && nestsTooDeep(text)) return undefined;
   try {
-    json = JSON.parse(text) as Json;
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
-  return delicate.test(text) ? new ExactReader(text).read() : json;
+}
+
+/** Whether a JSON text may hold numbers that `parseRoughly` changes. */
+export function isDelicate(text: string): boolean {
+  return delicate.test(text);
 }
 
 const quote = 0x22;
@@ -28,6 +37,14 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
+
+/** Whether there are enough brackets to nest too deep: most texts have too few, and to count them is quick. */
+function opensOften(text: string): boolean {
+  let count = 0;
+  for (const bracket of ['[', '{'])
+    for (let at = text.indexOf(bracket); at >= 0 && count <= maxDepth; at = text.indexOf(bracket, at + 1)) count++;
+  return count > maxDepth;
+}
 
 function nestsTooDeep(text: string): boolean {
   let depth = 0;

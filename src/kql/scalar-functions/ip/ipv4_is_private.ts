@@ -1,5 +1,5 @@
 import { overload, scalarFunction } from '../../plan/definitions.js';
-import { parseIpv4 } from './ipv4.js';
+import { networkOf, parseIpv4 } from './ipv4.js';
 
 /** The networks that nobody routes: 10/8, 172.16/12, 192.168/16. */
 const privateNetworks = [
@@ -16,7 +16,7 @@ export default scalarFunction('ipv4_is_private', {
       const range = parseIpv4(text);
       if (range === null) return null;
       return privateNetworks.some(
-        ({ network, bits }) => range.bits >= bits && range.address >>> (32 - bits) === network >>> (32 - bits),
+        ({ network, bits }) => range.bits >= bits && networkOf(range.address, bits) === network,
       );
     }),
   ],

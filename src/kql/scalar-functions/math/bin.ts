@@ -1,11 +1,5 @@
 import { overload, scalarFunction } from '../../plan/definitions.js';
-
-/** The largest multiple of `size` that is not above `value`; null for a size that is not positive. */
-function floorTo(value: bigint, size: bigint): bigint | null {
-  if (size <= 0n) return null;
-  const rest = value % size;
-  return value - (rest < 0n ? rest + size : rest);
-}
+import { floorTo } from './multiples.js';
 
 /** @see https://learn.microsoft.com/kusto/query/bin-function */
 export default scalarFunction('bin', {
@@ -20,5 +14,6 @@ export default scalarFunction('bin', {
     ),
     overload(['datetime', 'timespan'], 'datetime', floorTo),
     overload(['timespan', 'timespan'], 'timespan', floorTo),
+    overload(['datetime', 'datetime'], 'datetime', floorTo),
   ],
 });

@@ -1,94 +1,51 @@
-import { overload, prepared, scalarFunction } from '../../plan/definitions.js';
-import { compareValues } from '../../types/compare.js';
-import type { Value } from '../../types/value.js';
+import type { Decimal } from 'decimal.js';
+import { overload, scalarFunction } from '../../plan/definitions.js';
+
+const positive = (value: bigint) => (value < 0n ? BigInt.asIntN(64, -value) : value);
 
 /** @see https://learn.microsoft.com/kusto/query/abs-function */
 export const abs = scalarFunction('abs', {
   summary: 'The absolute value.',
   naming: 'first-argument',
   overloads: [
-    overload(['long'], 'long', (value) => (value < 0n ? BigInt.asIntN(64, -value) : value)),
+    overload(['long'], 'long', positive),
     overload(['real'], 'real', Math.abs),
     overload(['decimal'], 'decimal', (value) => value.abs()),
-    overload(['timespan'], 'timespan', (value) => (value < 0n ? -value : value)),
+    overload(['timespan'], 'timespan', positive),
   ],
-});
-
-/** @see https://learn.microsoft.com/kusto/query/sign-function */
-export const sign = scalarFunction('sign', {
-  summary: 'The sign as -1, 0 or 1.',
-  overloads: [overload(['real'], 'real', Math.sign)],
 });
 
 /** @see https://learn.microsoft.com/kusto/query/ceiling-function */
 export const ceiling = scalarFunction('ceiling', {
   summary: 'The next whole number upwards.',
   naming: 'first-argument',
-  overloads: [overload(['real'], 'real', Math.ceil)],
+  overloads: [overload(['real'], 'real', Math.ceil), overload(['decimal'], 'decimal', (value) => value.ceil())],
 });
+
+/** A power as IEEE 754 has it, where 1 to any power is 1. */
+const power = (value: number, exponent: number) =>
+  value === 1 || (value === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY) ? 1 : value ** exponent;
+const powerOfDecimals = (value: Decimal, exponent: Decimal) => power(value.toNumber(), exponent.toNumber());
 
 /** @see https://learn.microsoft.com/kusto/query/pow-function */
 export const pow = scalarFunction('pow', {
   summary: 'A number to a power.',
   naming: 'first-argument',
-  overloads: [overload(['real', 'real'], 'real', (value, power) => value ** power)],
+  overloads: [overload(['real', 'real'], 'real', power), overload(['decimal', 'decimal'], 'real', powerOfDecimals)],
 });
 
-/** @see https://learn.microsoft.com/kusto/query/rand-function */
-export const rand = scalarFunction('rand', {
-  summary: 'A random real from 0 to 1, from the seed of the evaluation.',
-  volatile: true,
+/** @see https://learn.microsoft.com/kusto/query/atan2-function */
+export const atan2 = scalarFunction('atan2', {
+  summary: 'The angle of a point, given by its y and its x, from the positive x axis.',
+  naming: 'first-argument',
   overloads: [
-    prepared(
-      [],
-      'real',
-      ({ context }) =>
-        () =>
-          context.random(),
-    ),
+    overload(['real', 'real'], 'real', Math.atan2),
+    overload(['decimal', 'decimal'], 'real', (y, x) => Math.atan2(y.toNumber(), x.toNumber())),
   ],
 });
 
-/** @see https://learn.microsoft.com/kusto/query/isnan-function */
-export const isnan = scalarFunction('isnan', {
-  summary: 'Whether a real is NaN.',
-  overloads: [overload(['real'], 'bool', Number.isNaN)],
+/** @see https://learn.microsoft.com/kusto/query/pi-function */
+export const pi = scalarFunction('pi', {
+  summary: 'The ratio of the circumference of a circle to its diameter.',
+  overloads: [overload([], 'real', () => Math.PI)],
 });
-/** @see https://learn.microsoft.com/kusto/query/isinf-function */
-export const isinf = scalarFunction('isinf', {
-  summary: 'Whether a real is infinite.',
-  overloads: [overload(['real'], 'bool', (value) => Math.abs(value) === Number.POSITIVE_INFINITY)],
-});
-/** @see https://learn.microsoft.com/kusto/query/isfinite-function */
-export const isfinite = scalarFunction('isfinite', {
-  summary: 'Whether a real is finite.',
-  overloads: [overload(['real'], 'bool', Number.isFinite)],
-});
-
-/** Of the values that are not null the first in an order; NaN beats all. */
-function extreme(name: string, summary: string, direction: 1 | -1) {
-  const of = (type: 'long' | 'real' | 'datetime' | 'timespan' | 'string') =>
-    overload(
-      [type, `...${type}`] as const,
-      type,
-      (...values: Value[]) => {
-        let best: Value = null;
-        for (const value of values) {
-          if (value === null) continue;
-          if (typeof value === 'number' && Number.isNaN(value)) return value;
-          if (best === null || compareValues(value, best, type) === direction) best = value;
-        }
-        return best;
-      },
-      { nulls: 'given' },
-    );
-  return scalarFunction(name, {
-    summary,
-    overloads: [of('long'), of('real'), of('datetime'), of('timespan'), of('string')],
-  });
-}
-
-/** @see https://learn.microsoft.com/kusto/query/min-of-function */
-export const minOf = extreme('min_of', 'The least of the values that are not null.', -1);
-/** @see https://learn.microsoft.com/kusto/query/max-of-function */
-export const maxOf = extreme('max_of', 'The greatest of the values that are not null.', 1);

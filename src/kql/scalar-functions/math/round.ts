@@ -1,22 +1,25 @@
 import { overload, scalarFunction } from '../../plan/definitions.js';
 import { KustoDecimal } from '../../types/convert.js';
 
-/** Half away from zero, on the decimal digits that the real shows. */
-function rounded(value: number, digits: number): number {
-  return Number.isFinite(value)
-    ? new KustoDecimal(value).toDecimalPlaces(Math.max(0, digits), KustoDecimal.ROUND_HALF_UP).toNumber()
-    : value;
+/** Rounds to some digits after the point (before it, when negative), half away from zero. */
+export function rounded(value: number, digits: number): number {
+  if (digits >= 0 && Number.isInteger(value)) return value;
+  const scale = 10 ** digits;
+  const scaled = value * scale;
+  if (scale === 0 || !Number.isFinite(scaled)) return scale === 0 ? 0 : value;
+  const whole = Math.trunc(scaled);
+  return (Math.abs(scaled - whole) >= 0.5 ? whole + Math.sign(scaled) : whole) / scale;
 }
 
 /** @see https://learn.microsoft.com/kusto/query/round-function */
 export default scalarFunction('round', {
   summary: 'Rounds a number to some digits, half away from zero.',
   naming: 'first-argument',
-  gap: 'a negative precision',
   overloads: [
     overload(['real', 'long?'], 'real', (value, digits) => rounded(value, Number(digits ?? 0n))),
-    overload(['decimal', 'long?'], 'decimal', (value, digits) =>
-      value.toDecimalPlaces(Math.max(0, Number(digits ?? 0n)), KustoDecimal.ROUND_HALF_UP),
-    ),
+    overload(['decimal', 'long?'], 'decimal', (value, digits) => {
+      const scale = new KustoDecimal(10).pow(Number(digits ?? 0n));
+      return value.times(scale).toDecimalPlaces(0, KustoDecimal.ROUND_HALF_UP).div(scale);
+    }),
   ],
 });

@@ -1,0 +1,18 @@
+import { prepared, scalarFunction } from '../../plan/definitions.js';
+import { networkReader } from './address-number.js';
+import { formatIpv4, networkOf } from './ipv4.js';
+
+/** @see https://learn.microsoft.com/kusto/query/format-ipv4-function */
+export default scalarFunction('format_ipv4', {
+  summary: 'Writes the first bits of an IPv4 address, given as text or number, as text; empty where it is none.',
+  gap: 'a number that is real or decimal',
+  overloads: [
+    prepared(['any', 'long?'], 'string', (given) => {
+      const read = networkReader('format_ipv4', given);
+      return (value, prefix) => {
+        const range = read(value, prefix);
+        return range === null ? '' : formatIpv4(networkOf(range.address, range.bits));
+      };
+    }),
+  ],
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { type Json, parseJson, recordsOfObjects } from '../../src/kql/index.js';
+import { type LineReading, readLines } from '../../src/records/index.js';
+
+const reading = (wanted: readonly string[], declared: readonly string[] = []): LineReading => ({
+  tableOf: () => 'T',
+  wanted: new Set(wanted),
+  declared: new Set(declared),
+});
+
+function tableOf(text: string, given = reading([])) {
+  const { tables, problems } = readLines(Buffer.from(text), given);
+  assert.deepEqual(problems, []);
+  const table = tables.get('T');
+  assert.ok(table);
+  return table;
+}
+
+describe('JSON lines', () => {
+  test('give wanted fields and others alike', () => {
+    const text = '{"a":1,"b":"x"}\n{"b":"y","c":[1]}\n';
+    for (const wanted of [['a', 'b', 'c'], ['a'], []]) {
+      const table = tableOf(text, reading(wanted));
+      assert.equal(table.length, 2);
+      assert.deepEqual(table.names, ['a', 'b', 'c']);
+      assert.deepEqual(table.values('a', null), [1, null]);
+      assert.deepEqual(table.values('b', null), ['x', 'y']);
+      assert.deepEqual(table.values('c', Int32Array.of(1, -1, 0)), [[1], null, null]);
+      assert.deepEqual(table.values('none', null), [null, null]);
+    }
+  });
+
+  test('keep every digit of a whole number, wanted or not', () => {
+    const text = '{"id": 9007199254740993, "low":-9223372036854775808}';
+    for (const wanted of [['id', 'low'], []]) {
+      const table = tableOf(text, reading(wanted));
+      assert.deepEqual(table.values('id', null), [9007199254740993n]);
+      assert.deepEqual(table.values('low', null), [-9223372036854775808n]);
+      assert.equal(table.typeOf('id'), 'long');
+    }
+  });
+
+  test('tell a real from a whole number by how it is written', () => {
+    assert.equal(tableOf('{"n":1}\n{"n":1.0}').typeOf('n'), 'real');
+    assert.equal(tableOf('{"n":1}\n{"n":1e2}', reading(['n'])).typeOf('n'), 'real');
+    assert.equal(tableOf('{"n":1}\n{"n":  200 }').typeOf('n'), 'long');
+    assert.equal(tableOf('{"n":123456789012345678901}').typeOf('n'), 'real');
+  });
+
+  test('are not misled by a name that is written twice', () => {
+    assert.deepEqual(tableOf('{"x":{"n":5},"n":5.0}', reading(['n'])).typeOf('n'), 'real');
+    assert.deepEqual(tableOf('{"n":1,"n":2}', reading(['n'])).values('n', null), [2]);
+  });
+
+  test('may begin with a byte order mark, and end in CRLF or nothing', () => {
+    assert.deepEqual(tableOf('\uFEFF{"a":1}\r\n\r\n{"a":2}', reading(['a'])).values('a', null), [1, 2]);
+  });
+
+  test('hold names that mean something to JavaScript', () => {
+    const table = tableOf('{"__proto__":"p","constructor":1}\n{"a":1}', reading(['__proto__', 'toString']));
+    assert.deepEqual(table.values('__proto__', null), ['p', null]);
+    assert.deepEqual(table.values('constructor', null), [1, null]);
+    assert.deepEqual(table.values('toString', null), [null, null]);
+  });
+
+  test('are sorted into tables, and left out where they have none', () => {
+    const { tables } = readLines(Buffer.from('{"t":"A"}\n{"t":"B"}\n{}\n{"t":"A"}'), {
+      ...reading([]),
+      tableOf: (record) => (record as { t?: string }).t,
+    });
+    assert.deepEqual(
+      [...tables].map(([name, { length }]) => [name, length]),
+      [
+        ['A', 2],
+        ['B', 1],
+      ],
+    );
+  });
+
+  test('that are no JSON are told by their number, and the others are read', () => {
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+    const { tables, problems } = readLines(Buffer.from(`{"a":1}\n{oops\n\n{"a":${deep}}\n{"a":2}`), reading(['a']));
+    assert.deepEqual(
+      problems.map(({ code, line }) => [code, line]),
+      [
+        ['bad-json-line', 2],
+        ['bad-json-line', 4],
+      ],
+    );
+    assert.deepEqual(tables.get('T')?.values('a', null), [1, 2]);
+  });
+
+  test('give the same as the same records read as objects', () => {
+    const field = fc.constantFrom('a', 'b', 'c d', '__proto__');
+    fc.assert(
+      fc.property(
+        fc.array(fc.dictionary(field, fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>), { minLength: 1 }),
+        fc.subarray(['a', 'b', 'c d']),
+        fc.subarray(['a', 'b']),
+        (records, wanted, declared) => {
+          const lines = records.map((record) => JSON.stringify(record));
+          const table = tableOf(lines.join('\n'), reading(wanted, declared));
+          const objects = recordsOfObjects(lines.map((line) => parseJson(line)));
+          assert.deepEqual(table.names, objects.names);
+          for (const name of objects.names) {
+            assert.deepEqual(table.values(name, null), objects.values(name, null));
+            if (!declared.includes(name)) assert.equal(table.typeOf(name), objects.typeOf(name));
+          }
+        },
+      ),
+    );
+  });
+});
