@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Problem } from '../base/problem.js';
-import { tookTooLong, usedTooMuch } from './problems.js';
+import type { Message } from './answer-jobs.js';
+import { cannotStart, clientLeft, shuttingDown, tookTooLong, usedTooMuch } from './problems.js';
 
 /** What a child answers: a result, or the problem that stood in its way. */
 export type Outcome<Result> =
@@ -8,122 +9,177 @@ export type Outcome<Result> =
   | { readonly is: 'refused'; readonly problem: Problem };
 
 export interface PoolOptions {
-  /** The module that answers jobs sent to it as messages, one at a time. */
+  /** The module that answers jobs, one at a time, through `answerJobs`. */
   readonly child: URL;
   readonly args: readonly string[];
+  /** Jobs that may run at once. */
   readonly size: number;
   /** Jobs that may wait. */
   readonly queue: number;
   /** Bytes of bodies that may be held at once. */
   readonly bytes: number;
+  /** How long a job may run. */
   readonly seconds: number;
+  /** How much memory a child may have. */
   readonly mebibytes: number;
 }
 
-interface Waiting<Result> {
-  readonly job: unknown;
-  readonly signal: AbortSignal;
-  readonly settle: (outcome: Outcome<Result>) => void;
+/** Room for a job, held until it is released. */
+interface Room<Result> {
+  /** Runs the job; aborting `signal` kills it. A fault of the child's code rejects. */
+  run(job: unknown, signal: AbortSignal): Promise<Outcome<Result>>;
+  release(): void;
 }
 
+interface Job<Result> {
+  readonly content: unknown;
+  readonly signal: AbortSignal;
+  readonly settle: (outcome: Outcome<Result>) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** The part of a child's memory that JavaScript's own values may take; the rest is for buffers and code. */
+const heapPart = 0.75;
+
+/** How long a child may take to open what it works on. */
+const startSeconds = 30;
+
 /**
- * Runs jobs in child processes: memory and endless loops of one cannot reach the server. A child that overruns is killed with its job
- * and replaced; a job whose client left is killed too.
+ * Runs jobs in child processes: memory and endless loops of one cannot reach the server. A child that overruns is killed with its job, and
+ * one more than is busy is always ready, so that no job waits for a start. Only a job starts children again once a start has failed.
  */
 export class ChildPool<Result> {
+  private readonly starting = new Set<ChildProcess>();
   private readonly idle: ChildProcess[] = [];
-  private readonly waiting: Waiting<Result>[] = [];
-  private children = 0;
-  private reservedJobs = 0;
-  private reservedBytes = 0;
+  private readonly busy = new Set<ChildProcess>();
+  private readonly waiting = new Set<Job<Result>>();
+  private heldJobs = 0;
+  private heldBytes = 0;
+  private closed = false;
 
-  constructor(private readonly options: PoolOptions) {}
+  constructor(private readonly options: PoolOptions) {
+    this.keepSpare();
+  }
 
   /** Holds room for a job; undefined when there is none. */
-  reserve(
-    bytes: number,
-  ): { run(job: unknown, signal: AbortSignal): Promise<Outcome<Result>>; release(): void } | undefined {
+  reserve(bytes: number): Room<Result> | undefined {
     const { size, queue, bytes: most } = this.options;
-    if (this.reservedJobs >= size + queue || this.reservedBytes + bytes > most) return undefined;
-    this.reservedJobs++;
-    this.reservedBytes += bytes;
+    if (this.heldJobs >= size + queue || this.heldBytes + bytes > most) return undefined;
+    this.heldJobs++;
+    this.heldBytes += bytes;
     let held = true;
-    const release = () => {
-      if (!held) return;
-      held = false;
-      this.reservedJobs--;
-      this.reservedBytes -= bytes;
-    };
     return {
-      release,
-      run: (job, signal) =>
-        new Promise<Outcome<Result>>((settle) => this.enqueue({ job, signal, settle })).finally(release),
+      release: () => {
+        if (!held) return;
+        held = false;
+        this.heldJobs--;
+        this.heldBytes -= bytes;
+      },
+      run: (content, signal) =>
+        new Promise((settle, fail) => this.enqueue({ content, signal, settle, fail })),
     };
   }
 
-  /** Ends all children; for the server's own end. */
+  /** Kills all children, with what they do; for the server's own end. */
   close(): void {
-    for (const child of this.idle) child.kill('SIGKILL');
-    this.idle.length = 0;
+    this.closed = true;
+    this.refuseWaiting(shuttingDown());
+    for (const child of [...this.starting, ...this.idle, ...this.busy]) child.kill('SIGKILL');
   }
 
-  private enqueue(waiting: Waiting<Result>): void {
-    this.waiting.push(waiting);
+  private enqueue(job: Job<Result>): void {
+    if (this.closed) return job.settle({ is: 'refused', problem: shuttingDown() });
+    if (job.signal.aborted) return job.settle({ is: 'refused', problem: clientLeft() });
+    this.waiting.add(job);
+    const left = () => {
+      if (this.waiting.delete(job)) job.settle({ is: 'refused', problem: clientLeft() });
+    };
+    job.signal.addEventListener('abort', left, { once: true });
     this.next();
   }
 
   private next(): void {
-    while (this.waiting.length > 0) {
-      const child = this.idle.pop() ?? (this.children < this.options.size ? this.start() : undefined);
-      if (child === undefined) return;
-      this.give(child, this.waiting.shift() as Waiting<Result>);
+    for (const job of this.waiting) {
+      const child = this.busy.size < this.options.size ? this.idle.pop() : undefined;
+      if (child === undefined) break;
+      this.waiting.delete(job);
+      this.give(child, job);
     }
+    this.keepSpare();
   }
 
-  private start(): ChildProcess {
-    const { child, args, mebibytes } = this.options;
-    this.children++;
-    const started = fork(child, args, {
-      serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${mebibytes}`],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    started.once('exit', () => {
-      this.children--;
-      const at = this.idle.indexOf(started);
-      if (at >= 0) this.idle.splice(at, 1);
+  private keepSpare(): void {
+    if (!this.closed && this.idle.length === 0 && this.starting.size === 0) this.start();
+  }
+
+  private start(): void {
+    const { child: module, args, mebibytes } = this.options;
+    let child: ChildProcess;
+    try {
+      child = fork(module, [...args, String(mebibytes)], {
+        serialization: 'advanced',
+        execArgv: [`--max-old-space-size=${Math.round(mebibytes * heapPart)}`],
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+    } catch {
+      this.startFailed();
+      return;
+    }
+    this.starting.add(child);
+    const late = setTimeout(() => child.kill('SIGKILL'), startSeconds * 1000);
+    child.once('message', () => {
+      clearTimeout(late);
+      this.starting.delete(child);
+      this.idle.push(child);
       this.next();
     });
-    return started;
+    const gone = () => {
+      clearTimeout(late);
+      const at = this.idle.indexOf(child);
+      if (at >= 0) this.idle.splice(at, 1);
+      if (this.starting.delete(child)) this.startFailed();
+    };
+    child.once('exit', gone);
+    // Without a listener an error of the channel would end the server. A process that could not be made has no exit.
+    child.on('error', gone);
   }
 
-  private give(child: ChildProcess, { job, signal, settle }: Waiting<Result>): void {
+  /** Jobs wait on for children that work; where there are none, starting again and again would help nobody. */
+  private startFailed(): void {
+    if (this.idle.length + this.busy.size === 0) this.refuseWaiting(cannotStart());
+  }
+
+  private refuseWaiting(problem: Problem): void {
+    const jobs = [...this.waiting];
+    this.waiting.clear();
+    for (const job of jobs) job.settle({ is: 'refused', problem });
+  }
+
+  private give(child: ChildProcess, { content, signal, settle, fail }: Job<Result>): void {
     const { seconds, mebibytes } = this.options;
-    let done = false;
-    const end = (outcome: Outcome<Result>) => {
-      if (done) return;
-      done = true;
+    this.busy.add(child);
+    const end = (finish: () => void, reusable: boolean) => {
+      if (!this.busy.delete(child)) return;
       clearTimeout(timer);
       signal.removeEventListener('abort', left);
-      child.removeAllListeners('message');
-      child.removeListener('exit', died);
-      settle(outcome);
-    };
-    const kill = (problem: Problem) => {
-      child.kill('SIGKILL');
-      end({ is: 'refused', problem });
-    };
-    const left = () => kill(tookTooLong(0));
-    const died = () => end({ is: 'refused', problem: usedTooMuch(mebibytes) });
-    const timer = setTimeout(() => kill(tookTooLong(seconds)), seconds * 1000);
-    signal.addEventListener('abort', left, { once: true });
-    child.once('exit', died);
-    child.once('message', (outcome: Outcome<Result>) => {
-      this.idle.push(child);
-      end(outcome);
+      child.removeListener('message', answered).removeListener('exit', died).removeListener('error', died);
+      if (reusable && !this.closed) this.idle.push(child);
+      else child.kill('SIGKILL');
+      finish();
       this.next();
+    };
+    const refuse = (problem: Problem) => end(() => settle({ is: 'refused', problem }), false);
+    const left = () => refuse(clientLeft());
+    const died = () => refuse(this.closed ? shuttingDown() : usedTooMuch(mebibytes));
+    const answered = (message: Message<Result>) => {
+      if (message.is === 'outcome') end(() => settle(message.outcome), !message.worn);
+      else end(() => fail(new Error(message.is === 'fault' ? message.stack : 'a child started twice')), false);
+    };
+    const timer = setTimeout(() => refuse(tookTooLong(seconds)), seconds * 1000);
+    signal.addEventListener('abort', left, { once: true });
+    child.once('exit', died).once('error', died).once('message', answered);
+    child.send(content as never, (error) => {
+      if (error !== null) died();
     });
-    if (signal.aborted) left();
-    else child.send(job as never);
   }
 }

@@ -42,3 +42,34 @@ export const usedTooMuch = (mebibytes: number): Problem => ({
   kind: 'limit',
   message: `The evaluation was stopped: it needed more than the limit of ${mebibytes} MiB of memory.`,
 });
+export const grewTooLarge = (): Problem => ({
+  code: 'TT-LIMIT',
+  kind: 'limit',
+  message: 'The evaluation was stopped: a value grew larger, or nested deeper, than values may.',
+});
+export const answerTooLarge = (characters: number): Problem => ({
+  code: 'TT-LIMIT',
+  kind: 'limit',
+  message: `The answer is longer than the limit of ${characters.toLocaleString('en-US')} characters.`,
+  hint: 'Ask for fewer rows with limit.',
+});
+export const clientLeft = (): Problem => ({
+  code: 'client-left',
+  kind: 'request',
+  message: 'The evaluation was stopped: whoever asked for it has left.',
+});
+export const cannotStart = (): Problem => ({
+  code: 'not-ready',
+  kind: 'limit',
+  message: 'No rule can be run now: the server could not start a process for it, and its log says why.',
+});
+export const shuttingDown = (): Problem => ({
+  code: 'not-ready',
+  kind: 'limit',
+  message: 'No rule can be run now: the server is shutting down.',
+});
+export const noSuchRule = (slug: string): Problem => ({
+  code: 'no-such-rule',
+  kind: 'request',
+  message: `There is no rule '${slug}'.`,
+});

@@ -1,6 +1,8 @@
+import type { Decimal } from 'decimal.js';
 import { aggregate, aggregateOverload } from '../plan/definitions.js';
 import { raise, unsupported } from '../problems.js';
 
+type Amount = number | bigint | Decimal;
 type Pair = readonly [number, number];
 
 /** How two values vary together; pairs of which one is null do not count. The condition, where there is one, comes last. */
@@ -11,12 +13,12 @@ export function jointSpread(name: string, summary: string, population: boolean, 
     columnName: ({ columns: [x, y] }) => `${name}_${x}${y === '' ? '' : `_${y}`}`,
     overloads: [
       aggregateOverload(
-        (conditional ? ['real', 'real', 'bool'] : ['real', 'real']) as ['real', 'real', 'bool'],
+        (conditional ? ['number', 'number', 'bool'] : ['number', 'number']) as ['number', 'number', 'bool'],
         'real',
         () => ({
           start: (): Pair[] => [],
-          add(pairs: Pair[], x: number, y: number, counts?: boolean) {
-            if (counts !== false) pairs.push([x, y]);
+          add(pairs: Pair[], x: Amount, y: Amount, counts?: boolean) {
+            if (counts !== false) pairs.push([Number(x), Number(y)]);
             return pairs;
           },
           merge: (a: Pair[], b: Pair[]) => a.concat(b),

@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js';
 import { aggregate, aggregateOverload } from '../plan/definitions.js';
 
 export interface SpreadOptions {
@@ -16,12 +17,12 @@ export function spread(name: string, { population, finish, ...described }: Sprea
     gap: 'timespans and datetimes',
     overloads: [
       aggregateOverload(
-        ['real'],
+        ['number'],
         'real',
         () => ({
           start: (): number[] => [],
-          add(values: number[], value: number) {
-            values.push(value);
+          add(values: number[], value: number | bigint | Decimal) {
+            values.push(Number(value));
             return values;
           },
           merge: (a: number[], b: number[]) => a.concat(b),

@@ -32,12 +32,14 @@ export class Binder {
     private readonly rowsNow: (plan: Plan) => Batch,
   ) {}
 
-  /**
-   * All rows of a plan, for what takes its columns from data (`bag_unpack`, `pivot`). Where this round of binding found columns
-   * that the plan does not know of yet, the round is broken off and the next one begins with them.
-   */
-  sample(plan: Plan): Batch {
+  /** Breaks the round of binding off where it found columns that its plans do not know of yet; the next one begins with them. */
+  settle(): void {
     if (this.assumptions.hasChanged) throw new Unsettled();
+  }
+
+  /** All rows of a plan, for what takes its columns from data (`bag_unpack`, `pivot`). */
+  sample(plan: Plan): Batch {
+    this.settle();
     return this.rowsNow(plan);
   }
 

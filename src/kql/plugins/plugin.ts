@@ -7,7 +7,7 @@ import type { Batch, ColumnDeclaration } from '../types/table.js';
 import { PluginCall } from './call.js';
 
 /** What a plugin makes of its call. */
-export interface BoundPlugin<Given> {
+interface BoundPlugin<Given> {
   readonly columns: readonly ColumnDeclaration[];
   /** What running needs to know of the call: plain data. */
   readonly given: Given;

@@ -29,7 +29,7 @@ interface Given {
 }
 
 /** One row of the result before it has its columns: its group, its time and its metrics. */
-export interface ActivityRow {
+interface ActivityRow {
   readonly group: number;
   readonly time: bigint;
   readonly metrics: readonly Value[];

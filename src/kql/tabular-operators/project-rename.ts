@@ -11,6 +11,7 @@ export const bindProjectRename: OperatorBinding<'project-rename'> = (syntax, giv
     if (each.is !== 'named') return raise(problems.failed('KS005', 'Expected new = old.', each.span));
     renamed.set(columnNameOf(each.value, input, binder), each.names[0].name);
   }
+  binder.settle();
   const columns = input.plan.columns.map(({ name }) => ({ name: renamed.get(name) ?? name, from: name }));
   const seen = new Set<string>();
   for (const { name } of columns) {

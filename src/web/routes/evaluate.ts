@@ -58,15 +58,18 @@ async function evaluate(site: Site, request: Request, response: Response): Promi
   const rule = site.catalog.summary(id);
   if (rule === undefined) throw unknownRule(site.search, id);
   const type = mediaType(request, accepted);
-  encodingOf(request);
+  const encoding = encodingOf(request);
   const limit = isForm ? site.limits.form : site.limits.records;
   const length = declaredLength(request, limit);
   const fromAddress = isForm ? {} : addressOptions(request);
-  const room = site.evaluator.reserve(length ?? limit);
+  const room = site.evaluator.reserve(encoding === 'identity' ? (length ?? limit) : limit);
   if (room === undefined) throw refusals.busy(site.evaluator.retryAfter);
 
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    gone.abort();
+    room.release();
+  });
   let outcome: EvaluationOutcome;
   let form: RunFields | undefined;
   try {

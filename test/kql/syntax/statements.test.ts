@@ -65,12 +65,24 @@ test('set and declare query_parameters', () => {
   ]);
 });
 
-test('statements that bind to a cluster are unknown by their name', () => {
+test('statements that say where tables are, and which may be seen', () => {
   const text = 'alias database d = cluster("c").database("d"); restrict access to (T); declare pattern P; T';
   assert.deepEqual(bare(statements(text).slice(0, 3)), [
-    { is: 'unknown', construct: 'alias statement' },
+    { is: 'alias' },
     { is: 'unknown', construct: 'restrict statement' },
-    { is: 'unknown', construct: 'pattern statement' },
+    { is: 'pattern', name: 'P', matches: [] },
+  ]);
+});
+
+test('a pattern has a body for each tuple of texts', () => {
+  const text = 'declare pattern P = (a:string)[b:string] { ("x").["y"] = { T }; }; T';
+  const parameters = [
+    { name: 'a', type: 'string' },
+    { name: 'b', type: 'string' },
+  ];
+  const body = { is: 'function', parameters, view: false, body: [expression(name('T'))] };
+  assert.deepEqual(bare(statements(text).slice(0, 1)), [
+    { is: 'pattern', name: 'P', matches: [{ values: ['x'], path: 'y', body }] },
   ]);
 });
 
