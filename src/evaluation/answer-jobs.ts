@@ -46,5 +46,7 @@ function refusing<Result>(answer: () => Outcome<Result>): Outcome<Result> {
 }
 
 function bounded<Result>(outcome: Outcome<Result>): Outcome<Result> {
-  return JSON.stringify(outcome).length > longestAnswer ? { is: 'refused', problem: answerTooLarge(longestAnswer) } : outcome;
+  return JSON.stringify(outcome).length > longestAnswer
+    ? { is: 'refused', problem: answerTooLarge(longestAnswer) }
+    : outcome;
 }

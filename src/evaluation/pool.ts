@@ -75,8 +75,7 @@ export class ChildPool<Result> {
         this.heldJobs--;
         this.heldBytes -= bytes;
       },
-      run: (content, signal) =>
-        new Promise((settle, fail) => this.enqueue({ content, signal, settle, fail })),
+      run: (content, signal) => new Promise((settle, fail) => this.enqueue({ content, signal, settle, fail })),
     };
   }
 
@@ -88,13 +87,13 @@ export class ChildPool<Result> {
   }
 
   private enqueue(job: Job<Result>): void {
-    if (this.closed) return job.settle({ is: 'refused', problem: shuttingDown() });
-    if (job.signal.aborted) return job.settle({ is: 'refused', problem: clientLeft() });
     this.waiting.add(job);
     const left = () => {
       if (this.waiting.delete(job)) job.settle({ is: 'refused', problem: clientLeft() });
     };
     job.signal.addEventListener('abort', left, { once: true });
+    if (job.signal.aborted) left();
+    if (this.closed) this.refuseWaiting(shuttingDown());
     this.next();
   }
 

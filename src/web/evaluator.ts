@@ -60,9 +60,9 @@ export type EvaluationOutcome =
 
 /** Room for one run, held from before its body is read. */
 export interface Reservation {
-  /** Runs the job and frees the room; aborting `signal` kills it. */
+  /** Runs the job; aborting `signal` kills it. */
   run(job: EvaluationJob, signal: AbortSignal): Promise<EvaluationOutcome>;
-  /** Frees the room of a job that never ran. */
+  /** Frees the room: once the answer has left, or nobody waits for one. */
   release(): void;
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -11,8 +11,10 @@ import { createApp, type Evaluation } from '../../web/index.js';
 import { type Command, storeOf, storeOption } from '../command.js';
 import { ingestInto } from '../ingest-into.js';
 import { problems, refuse } from '../problems.js';
+import { serverFor } from '../server-for.js';
 
 const mebibyte = 1024 * 1024;
+const childMebibytes = 1024;
 
 /** Serves the pages and the interface. */
 export const serve: Command = {
@@ -30,34 +32,44 @@ export const serve: Command = {
     if (!Number.isInteger(port) || port < 0 || port > 65535)
       return refuse(problems.badPort(String(request.options.port)));
     await ingestInto(store, request.operands.length > 0 ? request.operands : [starterCatalog()], streams.stderr);
-    const pool = new ChildPool<Evaluation>({
-      child: new URL('../evaluation-child.js', import.meta.url),
-      args: [store],
-      size: Math.max(1, availableParallelism() - 1),
-      queue: 32,
-      bytes: 256 * mebibyte,
-      seconds: 30,
-      mebibytes: 1024,
-    });
-    const evaluator = { retryAfter: 2, reserve: (bytes: number) => pool.reserve(bytes) };
-    const server = createApp({ catalog: await openCatalog(store), evaluator, log: pino({ level: 'warn' }) }).listen(
-      port,
-      host,
-    );
-    await once(server, 'listening').catch((error: Error) => refuse(problems.cannotListen(host, port, error.message)));
-    const address = server.address() as AddressInfo;
-    streams.stdout.write(`Telltale serves on http://${host === '127.0.0.1' ? 'localhost' : host}:${address.port}\n`);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        pool.close();
-        server.close();
-        server.closeAllConnections();
-      });
+    const log = pino({ level: 'warn' });
+    const pool = evaluationPool(store);
+    try {
+      const evaluator = { retryAfter: 2, reserve: (bytes: number) => pool.reserve(bytes) };
+      const server = serverFor(createApp({ catalog: openCatalog(store), evaluator, log })).listen(port, host);
+      await once(server, 'listening').catch((error: Error) => refuse(problems.cannotListen(host, port, error.message)));
+      // What goes wrong with one connection must not end the server.
+      server.on('error', (error) => log.error(error));
+      const address = server.address() as AddressInfo;
+      streams.stdout.write(`Telltale serves on http://${host === '127.0.0.1' ? 'localhost' : host}:${address.port}\n`);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => {
+          server.close();
+          server.closeAllConnections();
+        });
+      }
+      await once(server, 'close');
+      return 0;
+    } finally {
+      pool.close();
     }
-    await once(server, 'close');
-    return 0;
   },
 };
+
+/** As many children at once as leave a core, and half of the memory, to everything else. */
+function evaluationPool(store: string): ChildPool<Evaluation> {
+  const cores = availableParallelism() - 1;
+  const memories = Math.floor(totalmem() / mebibyte / childMebibytes / 2);
+  return new ChildPool({
+    child: new URL('../evaluation-child.js', import.meta.url),
+    args: [store],
+    size: Math.max(1, Math.min(cores, memories)),
+    queue: 32,
+    bytes: 256 * mebibyte,
+    seconds: 30,
+    mebibytes: childMebibytes,
+  });
+}
 
 /** The catalog that comes with Telltale, beside the compiled code's folder. */
 function starterCatalog(): string {

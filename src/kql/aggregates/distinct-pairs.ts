@@ -12,9 +12,11 @@ export class DistinctPairs {
   private groups = new Int32Array(1024);
   private codes = new Int32Array(1024);
   private count = 0;
-  private most = manyPairs;
 
-  constructor(type: ScalarType) {
+  constructor(
+    type: ScalarType,
+    private most = manyPairs,
+  ) {
     this.index = new GroupIndex([type]);
   }
 
@@ -40,7 +42,7 @@ export class DistinctPairs {
     for (let group = 0; group < size; group++) this.groups.fill(group, starts[group], starts[group + 1]);
     this.codes.set(codes);
     this.count = codes.length;
-    this.most = Math.max(manyPairs, this.count * 2);
+    this.most = Math.max(this.most, this.count * 2);
   }
 
   /** Sorts the pairs by group, which keeps the order of the rows, and takes each code once: a stamp tells which group had it last. */

@@ -27,7 +27,7 @@ function ordered(type: ScalarType, [first]: readonly Bound[]): ScalarType {
 }
 
 /** NaN beats every number, in both directions. */
-export function beats(a: Value, b: Value, type: ScalarType, direction: 1 | -1): boolean {
+function beats(a: Value, b: Value, type: ScalarType, direction: 1 | -1): boolean {
   if (typeof a === 'number' && Number.isNaN(a)) return !(typeof b === 'number' && Number.isNaN(b));
   if (typeof b === 'number' && Number.isNaN(b)) return false;
   return compareValues(a, b, type) === direction;

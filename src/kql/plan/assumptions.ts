@@ -11,7 +11,7 @@ export class Unsettled extends Error {}
  * only then does every plan node between the source and the use know of them.
  */
 export class Assumptions {
-  private readonly sources = new Map<string, Map<string, Set<ScalarType>>>();
+  private readonly sources = new Map<string, Map<string, Set<Use>>>();
   private readonly unsettled = new WeakMap<Bound, { source: string; column: string }>();
   private changed = false;
   /** What earlier rounds found: every plan of this round has it, unless the query dropped it. */
@@ -24,7 +24,7 @@ export class Assumptions {
 
   /** Notes a column of an open source that a name must mean. */
   assume(source: string, column: string, reference: Bound): void {
-    const columns = this.sources.get(source) ?? new Map<string, Set<ScalarType>>();
+    const columns = this.sources.get(source) ?? new Map<string, Set<Use>>();
     this.sources.set(source, columns);
     if (!columns.has(column)) {
       columns.set(column, new Set());
@@ -38,8 +38,8 @@ export class Assumptions {
     return this.unsettled.has(bound);
   }
 
-  /** Notes that an assumed column was used as a type. */
-  usedAs(bound: Bound, type: ScalarType): void {
+  /** Notes that an assumed column was used as a type, or as a key. */
+  usedAs(bound: Bound, type: Use): void {
     const place = this.unsettled.get(bound);
     if (place !== undefined) this.sources.get(place.source)?.get(place.column)?.add(type);
   }
@@ -68,6 +68,9 @@ export class Assumptions {
   }
 }
 
+/** A type that an assumed column was used as; `key` is any but dynamic, which rows cannot be grouped or joined by. */
+export type Use = ScalarType | 'key';
+
 /** The suffixes that Log Analytics gives the columns of custom logs, then its standard columns. */
 const bySuffix: Readonly<Record<string, ScalarType>> = {
   _s: 'string',
@@ -88,8 +91,14 @@ export function typeOfName(name: string): ScalarType | undefined {
   return Object.hasOwn(byName, name) ? byName[name] : bySuffix[name.slice(-2)];
 }
 
-function typeOfUses(name: string, uses: readonly ScalarType[]): ScalarType {
-  return typeOfName(name) ?? (uses.length === 0 ? 'string' : (commonType(uses) ?? 'dynamic'));
+/** What is looked into is dynamic; else the type that all uses have in common, or dynamic again, which can be read as any. */
+function typeOfUses(name: string, uses: readonly Use[]): ScalarType {
+  const known = typeOfName(name);
+  if (known !== undefined) return known;
+  const types = uses.filter((use) => use !== 'key');
+  const isKey = types.length < uses.length;
+  if (types.includes('dynamic') && !isKey) return 'dynamic';
+  return commonType(types.filter((type) => type !== 'dynamic')) ?? (isKey ? 'string' : 'dynamic');
 }
 
 const keyOf = (source: string, column: string) => `${source}\n${column}`;

@@ -95,13 +95,16 @@ function bindName(name: string, span: Span, rows: Relation | null, scope: Scope,
     return definition.value;
   }
   if (definition?.is === 'tabular') return raise(problems.notScalar(span));
+  return assumedColumn(name, span, rows, binder) ?? raise(problems.unknownName(name, span));
+}
+
+/** A column that an open source of the rows may have. */
+export function assumedColumn(name: string, span: Span, rows: Relation | null, binder: Binder): Bound | undefined {
   const source = rows?.open.find((each) => !isDropped(each, name, binder));
-  if (source !== undefined) {
-    const reference: ColumnReference = { is: 'column', name, type: typeOfName(name) ?? 'string', span };
-    binder.assumptions.assume(source, name, reference);
-    return reference;
-  }
-  return raise(problems.unknownName(name, span));
+  if (source === undefined) return undefined;
+  const reference: ColumnReference = { is: 'column', name, type: typeOfName(name) ?? 'string', span };
+  binder.assumptions.assume(source, name, reference);
+  return reference;
 }
 
 /** Whether a column that a table lacks is one that its source has, so that the query has dropped it. */
@@ -184,6 +187,7 @@ function bindIn(
     if (!binder.isTabular(each, scope)) return bindScalar(each, rows, scope, binder);
     const { plan } = binder.tabular(each, scope);
     if (plan.columns.length === 0) return raise(problems.notScalar(each.span));
+    binder.assumptions.usedAs(left, plan.columns[0].type);
     return { is: 'tolist', plan, element: plan.columns[0].type, type: 'dynamic', span: each.span };
   });
   return apply(expression.operator, [left, ...list], expression.span, binder);

@@ -1,7 +1,8 @@
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
-import { bindScalar, columnNamed } from './bind-scalar.js';
+import { assumedColumn, bindScalar, columnNamed } from './bind-scalar.js';
 import { type ScalarFunction, scalarFunction } from './definitions.js';
+import type { Bound } from './nodes.js';
 
 /** The first value of a table. @see https://learn.microsoft.com/kusto/query/toscalar-function */
 const toscalar = scalarFunction('toscalar', {
@@ -30,11 +31,16 @@ const columnIfExists = scalarFunction('column_ifexists', {
     if (constant.is !== 'literal' || constant.type !== 'string')
       return raise(problems.notConstant('column_ifexists', name.value.span));
     const column = columnNamed(String(constant.value), rows);
-    return column === undefined
-      ? bindScalar(fallback.value, rows, scope, binder)
-      : { is: 'column', name: column.name, type: column.type, span: call.span };
+    if (column !== undefined) return { is: 'column', name: column.name, type: column.type, span: call.span };
+    const value = bindScalar(fallback.value, rows, scope, binder);
+    // An open table may have the column with another type; where the other value is empty, its null stands for both.
+    return isEmpty(value) ? (assumedColumn(String(constant.value), call.span, rows, binder) ?? value) : value;
   },
 });
+
+function isEmpty(value: Bound): boolean {
+  return value.is === 'literal' && (value.value === '' || value.value === null);
+}
 
 /** Functions that bind their own call: they need names, or a table. */
 export const specialForms: readonly ScalarFunction[] = [toscalar, columnIfExists];

@@ -19,6 +19,7 @@ export const bindSummarize: OperatorBinding<'summarize'> = (syntax, given, scope
   const input = piped(given, 'summarize', syntax.span);
   const by = namedItems(columnItems(syntax.by ?? [], input, scope, binder));
   for (const { name, value } of by) {
+    binder.assumptions.usedAs(value, 'key');
     if (value.type === 'dynamic')
       raise(
         problems.failed(
@@ -47,6 +48,8 @@ export class AggregateList {
   private readonly results: Assignment[] = [];
   private readonly names: FreeNames;
   private hidden = 0;
+  /** Whether an aggregate takes all columns, and so those of an open table that nobody has named yet. */
+  private hasStar = false;
 
   constructor(
     private readonly input: Relation,
@@ -121,12 +124,18 @@ export class AggregateList {
     const known = binder.registry.aggregates.get(call.name);
     invariant(known !== undefined, `'${call.name}' is an aggregate`);
     const { aggregate, conditional } = known;
-    const syntax = call.arguments.map((each) => each.value);
+    const syntax = [...call.arguments];
     const [conditionSyntax] = conditional ? syntax.splice(1, 1) : [];
-    const values = syntax.flatMap((each) =>
-      each.is === 'star'
-        ? this.starColumns(syntax)
-        : [{ value: bindScalar(each, input, this.scope, binder), name: impliedName(each, binder.registry) ?? '' }],
+    const beside = syntax.map((each) => each.value);
+    const values = syntax.flatMap(({ name, value }) =>
+      value.is === 'star'
+        ? this.starColumns(beside)
+        : [
+            {
+              value: bindScalar(value, input, this.scope, binder),
+              name: name ?? impliedName(value, binder.registry) ?? '',
+            },
+          ],
     );
     const types = values.map(({ value }) => (binder.assumptions.isUnsettled(value) ? 'unknown' : value.type));
     const choice = chooseOverload(aggregate.overloads, types);
@@ -154,7 +163,8 @@ export class AggregateList {
         type,
       },
     ];
-    const condition = conditionSyntax === undefined ? null : bindCondition(conditionSyntax, input, this.scope, binder);
+    const condition =
+      conditionSyntax === undefined ? null : bindCondition(conditionSyntax.value, input, this.scope, binder);
     const outputs = wanted.map((output) => ({ name: `$${this.hidden++}`, type: output.type }));
     const bound: AggregateCall = {
       function: aggregate.name,
@@ -173,6 +183,7 @@ export class AggregateList {
 
   /** What `*` stands for: all columns but the group keys and those named beside it. */
   private starColumns(beside: readonly Expression[]): { value: Bound; name: string }[] {
+    this.hasStar = true;
     const named = new Set(beside.flatMap((each) => (each.is === 'name' ? [each.name] : [])));
     const keys = new Set(this.by.flatMap(({ value }) => (value.is === 'column' ? [value.name] : [])));
     return this.input.plan.columns
@@ -186,8 +197,7 @@ export class AggregateList {
   relation(span: Span): Relation {
     const keys = this.by.map(({ name, value }) => ({ name, type: value.type }));
     const columns = [...keys, ...this.calls.flatMap((call) => call.outputs)];
-    const open =
-      this.input.open.length > 0 && this.calls.some((call) => call.outputs.length > 1) ? this.input.open : [];
+    const open = this.hasStar ? this.input.open : [];
     const grouped: Relation = {
       plan: {
         kind: 'summarize',

@@ -66,25 +66,20 @@ async function evaluate(site: Site, request: Request, response: Response): Promi
   if (room === undefined) throw refusals.busy(site.evaluator.retryAfter);
 
   const gone = new AbortController();
+  // Room is held until the answer has left: answers that nobody fetches fill memory too.
   response.once('close', () => {
     gone.abort();
     room.release();
   });
-  let outcome: EvaluationOutcome;
-  let form: RunFields | undefined;
-  try {
-    const body = await readBody(request, limit);
-    form = isForm ? formOf(body) : undefined;
-    const job = form ? jobOf(rule, form) : { slug: rule.slug, body, format: formats[type], ...fromAddress };
-    const started = performance.now();
-    outcome = await room.run(job, gone.signal);
-    site.metrics.evaluated(
-      outcome.is === 'result' ? outcome.result.verdict : outcome.problem.kind,
-      (performance.now() - started) / 1000,
-    );
-  } finally {
-    room.release();
-  }
+  const body = await readBody(request, limit);
+  const form = isForm ? formOf(body) : undefined;
+  const job = form ? jobOf(rule, form) : { slug: rule.slug, body, format: formats[type], ...fromAddress };
+  const started = performance.now();
+  const outcome = await room.run(job, gone.signal);
+  site.metrics.evaluated(
+    outcome.is === 'result' ? outcome.result.verdict : outcome.problem.kind,
+    (performance.now() - started) / 1000,
+  );
   if (gone.signal.aborted) return;
   answer(site, request, response, { rule, outcome, form, asPage });
 }
@@ -156,6 +151,7 @@ function guess(records: string): EvaluationJob['format'] {
 }
 
 function statusOf(problem: Problem): number {
+  if (problem.code === 'not-ready') return 503;
   if (problem.kind === 'request') return 400;
   return problem.kind === 'limit' && problem.code.includes('large') ? 413 : 422;
 }

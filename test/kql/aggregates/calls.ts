@@ -61,13 +61,18 @@ export function* calls(): Generator<AggregateCallCase> {
   }
 }
 
+const numberTypes = ['int', 'long', 'real', 'decimal'] as const;
+
 function typesOf({ parameters }: AggregateOverload, most: number): ScalarType[][] {
   const [first, ...others] = parameters;
   if (first === undefined) return [[]];
   const more = others.filter((each, i) => (!each.optional && !each.rest) || i + 1 < most);
-  const moreTypes = more.map(({ type }) => (type === 'any' ? 'string' : (type as ScalarType)));
-  const firstTypes = first.type === 'any' ? scalarTypes : [first.type as ScalarType];
-  return firstTypes.map((type) => [type, ...moreTypes]);
+  const firstTypes =
+    first.type === 'any' ? scalarTypes : first.type === 'number' ? numberTypes : [first.type as ScalarType];
+  return firstTypes.map((type) => [
+    type,
+    ...more.map((each) => (each.type === 'any' ? 'string' : each.type === 'number' ? type : (each.type as ScalarType))),
+  ]);
 }
 
 function prepared(types: readonly ScalarType[], given: readonly (Value | undefined)[]): Preparation {

@@ -15,7 +15,7 @@ interface Part {
   readonly rows: readonly (readonly Value[])[];
 }
 
-const groups = 4;
+const groups = 20;
 
 for (const { title, overload, several, types, given } of calls()) {
   if (overload.grouped?.(given) == null) continue;

@@ -78,7 +78,7 @@ const iff = scalarFunction('iff', {
 /** `case` has as many pairs as are written: one overload for each count. */
 const case_ = scalarFunction('case', {
   summary: 'The value behind the first condition that is true, else the last value.',
-  overloads: Array.from({ length: 150 }, (_, pairs) => {
+  overloads: Array.from({ length: 250 }, (_, pairs) => {
     const parameters = [...Array.from({ length: pairs + 1 }, () => ['bool', 'same'] as const).flat(), 'same' as const];
     return lazy(
       parameters,
