@@ -1,5 +1,13 @@
 import { openCatalog } from '../corpus/index.js';
-import { answerJobs, evaluateRule, noSuchRule, type Posted, type RuleEvaluation } from '../evaluation/index.js';
+import {
+  answerJobs,
+  evaluateRule,
+  mayHoldFunctions,
+  noSuchRule,
+  type Posted,
+  type RuleEvaluation,
+} from '../evaluation/index.js';
+import { loadParser } from '../kql/index.js';
 import { runnableOf } from './runnable.js';
 
 /*
@@ -7,8 +15,10 @@ import { runnableOf } from './runnable.js';
  */
 const catalog = openCatalog(process.argv[2]);
 
-answerJobs<Posted & { readonly slug: string }, RuleEvaluation>((job) => {
+answerJobs<Posted & { readonly slug: string }, RuleEvaluation>(async (job) => {
   const runnable = runnableOf(catalog, job.slug);
   if (runnable === undefined) return { is: 'refused', problem: noSuchRule(job.slug) };
-  return { is: 'result', result: evaluateRule(runnable, job, () => performance.now(), new Date().toISOString()) };
+  const parser = mayHoldFunctions(job) ? await loadParser() : undefined;
+  const result = evaluateRule(runnable, job, () => performance.now(), new Date().toISOString(), parser);
+  return { is: 'result', result };
 });

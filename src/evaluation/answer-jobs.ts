@@ -19,13 +19,13 @@ const longestAnswer = 32 * mebibyte;
 const limitMessage = /call stack|length|allocation|size exceeded|longer than/i;
 
 /** The child's half of a pool: answers one job at a time. The pool's last argument is how much memory there is. */
-export function answerJobs<Job, Result>(answer: (job: Job) => Outcome<Result>): void {
+export function answerJobs<Job, Result>(answer: (job: Job) => Outcome<Result> | Promise<Outcome<Result>>): void {
   const most = Number(process.argv.at(-1)) * mebibyte;
   new Worker(new URL('./watch-worker.js', import.meta.url), { workerData: { parent: process.ppid, most } }).unref();
   const send = (message: Message<Result>) => process.send?.(message);
-  process.on('message', (job: Job) => {
+  process.on('message', async (job: Job) => {
     try {
-      const outcome = refusing(() => bounded(answer(job)));
+      const outcome = await refusing(async () => bounded(await answer(job)));
       send({ is: 'outcome', outcome, worn: process.memoryUsage.rss() > most / 2 });
     } catch (error) {
       send({ is: 'fault', stack: error instanceof Error ? String(error.stack) : String(error) });
@@ -34,9 +34,9 @@ export function answerJobs<Job, Result>(answer: (job: Job) => Outcome<Result>): 
   send({ is: 'ready' });
 }
 
-function refusing<Result>(answer: () => Outcome<Result>): Outcome<Result> {
+async function refusing<Result>(answer: () => Promise<Outcome<Result>>): Promise<Outcome<Result>> {
   try {
-    return answer();
+    return await answer();
   } catch (error) {
     if (error instanceof ProblemError) return { is: 'refused', problem: error.problem };
     if (error instanceof RangeError && limitMessage.test(error.message))

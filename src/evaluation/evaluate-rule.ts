@@ -1,88 +1,51 @@
 import { invariant } from '../base/invariant.js';
-import type { Span } from '../base/span.js';
+import type { Problem } from '../base/problem.js';
 import {
   type Answer,
   chosenRecords,
   evaluateSyntax,
   formatDatetime,
+  type Parser,
   parseDatetime,
   type Records,
   recordsOfObjects,
   type ScalarType,
 } from '../kql/index.js';
-import type { Rule, Trigger } from '../rules/index.js';
+import type { Trigger } from '../rules/index.js';
+import { alertsOf } from './alerts.js';
+import { fitted } from './fitting.js';
+import { incidentsOf } from './incidents.js';
+import { Misfitting } from './misfitting.js';
 import type { Posted, RuleEvaluation, RunnableRule } from './model.js';
 import { namesIn } from './names.js';
-import { readPosted } from './posted.js';
-import { tableNotRead } from './problems.js';
+import { type PostedTables, readPosted } from './posted.js';
+import { noWatchlist, tableNotRead } from './problems.js';
+import { replayOf } from './replay.js';
+import { stageRuns } from './stages.js';
+import { earliest, latest, rowsWithin, timeFields, timesOf } from './window.js';
 
 const ticksPerSecond = 10_000_000n;
 const always: Trigger = { operator: 'gt', threshold: 0 };
 
 /**
- * Runs a rule on posted records over the window that ends at `now` and is as long as the rule's period. Without a `now` it ends at the newest
- * record's time and reaches back to the oldest at least: whoever posts records means all of them. What stands in the way of it is thrown as a `ProblemError`. `clock` gives milliseconds, for the times in the answer.
+ * Runs a rule on posted records over the window that ends at `now` and is as long as the rule's period. Without a `now` it ends at the
+ * newest record's time and reaches back to the oldest at least: whoever posts records means all of them. What stands in the way of it
+ * is thrown as a `ProblemError`. `clock` gives milliseconds, `today` is the time for records without one, and only functions that
+ * were posted need the parser (`mayHoldFunctions`).
  */
 export function evaluateRule(
   runnable: RunnableRule,
   posted: Posted,
   clock: () => number,
   today: string,
+  parser?: Parser,
 ): RuleEvaluation {
   const started = clock();
-  const { rule } = runnable;
   const names = namesIn(runnable);
-  const { tables, now: given, limit, problems } = readPosted(posted, readingOf(runnable, names));
-  const times = new Map([...tables].map(([name, records]) => [name, timesOf(records)]));
-  const all = [...times.values()].flat().filter((time) => time !== null);
-  const now = given ?? latest(all) ?? parseDatetime(today);
-  invariant(now !== null, 'the clock gives a time');
-  const period = rule.queryPeriod === null ? now : BigInt(rule.queryPeriod.seconds) * ticksPerSecond;
-  const from = given === null ? (earliest([...all, now - period]) ?? 0n) : now - period;
-  const asked = new Set<string>();
-  const counts = new Map<string, { span: Span; rows: number }>();
-  const result = evaluateSyntax(runnable.syntax, {
-    now,
-    table: (name) => {
-      asked.add(name);
-      const schema = runnable.schema(name);
-      const records = tables.get(name) ?? recordsOfObjects([]);
-      if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !names.has(name))
-        return undefined;
-      const columns = (schema?.columns ?? []).map((column) => ({ name: column.name, type: column.type as ScalarType }));
-      return { columns, records: chosenRecords(records, rowsWithin(times.get(name) ?? [], from, now)) };
-    },
-    tableNames: [...new Set([...tables.keys(), ...runnable.tables])],
-    function: runnable.function,
-    observe: (span, rows) => {
-      const key = `${span.start}-${span.end}`;
-      const count = counts.get(key) ?? { span, rows: 0 };
-      counts.set(key, { span, rows: count.rows + rows });
-    },
-  });
-  const trigger = rule.trigger ?? always;
-  const fires = triggered(result.rowCount, trigger);
-  return {
-    ruleId: rule.id,
-    verdict: fires ? 'alert' : 'no-alert',
-    now: formatDatetime(now),
-    window: { from: formatDatetime(from < 0n ? 0n : from), to: formatDatetime(now) },
-    trigger: { ...trigger, count: result.rowCount },
-    columns: result.columns,
-    rows: result.rows(limit),
-    truncated: result.rowCount > limit,
-    alerts: fires ? alertsOf(rule, result) : [],
-    stages: stageCounts(
-      runnable,
-      [...counts.values()],
-      [...tables.values()].reduce((sum, records) => sum + records.length, 0),
-    ),
-    problems: [
-      ...problems,
-      ...[...tables].filter(([name]) => !asked.has(name)).map(([name, records]) => tableNotRead(name, records.length)),
-    ],
-    elapsedMs: clock() - started,
-  };
+  const input = readPosted(posted, readingOf(runnable, names), parser);
+  const run = new RuleRun(runnable, names, input, clock);
+  const answer = input.replay === null ? run.once(parseDatetime(today)) : replayOf(run, runnable.rule, input.replay);
+  return { ...answer, elapsedMs: clock() - started };
 }
 
 function readingOf({ tables, schema }: RunnableRule, names: ReadonlySet<string>) {
@@ -95,34 +58,111 @@ function readingOf({ tables, schema }: RunnableRule, names: ReadonlySet<string>)
   };
 }
 
-/** When a record happened, by the first of these that it has. */
-const timeFields = ['TimeGenerated', 'Timestamp'];
+/** A rule on the records of one request, to be run once or as often as its schedule says. */
+export class RuleRun {
+  private readonly tables = new Map<string, Records>();
+  private readonly times = new Map<string, readonly (bigint | null)[]>();
+  private readonly problems: Problem[];
+  private readonly asked = new Set<string>();
+  private readonly misfitting = new Misfitting();
 
-/** The time of each record in ticks; null where it has none. */
-function timesOf(records: Records): (bigint | null)[] {
-  const [generated, stamped] = timeFields.map((name) => (records.names.includes(name) ? records.values(name, null) : []));
-  return Array.from({ length: records.length }, (_, row) => {
-    const text = generated[row] ?? stamped[row];
-    return typeof text === 'string' ? parseDatetime(text) : null;
-  });
-}
+  constructor(
+    private readonly runnable: RunnableRule,
+    private readonly names: ReadonlySet<string>,
+    private readonly input: PostedTables,
+    private readonly clock: () => number,
+  ) {
+    this.problems = [...input.problems];
+    for (const [name, given] of input.tables) {
+      const { records, problems } = fitted(name, given, runnable.schema(name), names);
+      this.problems.push(...problems);
+      this.tables.set(name, records);
+      this.times.set(name, timesOf(records));
+    }
+  }
 
-function latest(times: readonly bigint[]): bigint | null {
-  return times.reduce<bigint | null>((best, time) => (best === null || time > best ? time : best), null);
-}
+  /** The one run that a request asks for. */
+  once(today: bigint | null): Omit<RuleEvaluation, 'elapsedMs'> {
+    const all = [...this.times.values()].flat().filter((time) => time !== null);
+    const now = this.input.now ?? latest(all) ?? today;
+    invariant(now !== null, 'the clock gives a time');
+    const start = now - this.periodTo(now);
+    return this.at(now, this.input.now === null ? (earliest([...all, start]) ?? 0n) : start);
+  }
 
-function earliest(times: readonly bigint[]): bigint | null {
-  return times.reduce<bigint | null>((best, time) => (best === null || time < best ? time : best), null);
-}
+  /** How long the window is that ends at a time, in ticks: all of the past where the rule has no period. */
+  periodTo(now: bigint): bigint {
+    const { queryPeriod } = this.runnable.rule;
+    return queryPeriod === null ? now : BigInt(queryPeriod.seconds) * ticksPerSecond;
+  }
 
-/** Records without a time are in every window. */
-function rowsWithin(times: readonly (bigint | null)[], from: bigint, to: bigint): Int32Array {
-  const rows = new Int32Array(times.length);
-  let count = 0;
-  times.forEach((time, row) => {
-    if (time === null || (time >= from && time <= to)) rows[count++] = row;
-  });
-  return rows.subarray(0, count);
+  /** The run at a time over a window. */
+  at(now: bigint, from: bigint): Omit<RuleEvaluation, 'elapsedMs'> {
+    const { rule } = this.runnable;
+    const problems: Problem[] = [];
+    const result = this.evaluate(now, from, problems);
+    const trigger = rule.trigger ?? always;
+    const fires = triggered(result.rowCount, trigger);
+    const alerts = fires ? alertsOf(rule, result, problems) : [];
+    const { suppression } = rule;
+    const posted = [...this.tables.values()].reduce((sum, records) => sum + records.length, 0);
+    return {
+      ruleId: rule.id,
+      verdict: fires ? 'alert' : 'no-alert',
+      now: formatDatetime(now),
+      window: { from: formatDatetime(from < 0n ? 0n : from), to: formatDatetime(now) },
+      trigger: { ...trigger, count: result.rowCount },
+      columns: result.columns,
+      rows: result.rows(this.input.limit),
+      truncated: result.rowCount > this.input.limit,
+      alerts,
+      ...(fires && { incidents: incidentsOf(rule, alerts) }),
+      ...(fires &&
+        suppression?.enabled &&
+        suppression.duration !== undefined && {
+          suppressedUntil: formatDatetime(now + BigInt(suppression.duration.seconds) * ticksPerSecond),
+        }),
+      stages: stageRuns(this.runnable, result.steps ?? [], posted),
+      problems: [
+        ...this.problems,
+        ...[...this.tables]
+          .filter(([name]) => !this.asked.has(name))
+          .map(([name, records]) => tableNotRead(name, records.length)),
+        ...this.misfitting.problems,
+        ...problems,
+      ],
+    };
+  }
+
+  private evaluate(now: bigint, from: bigint, problems: Problem[]): Answer {
+    const { runnable, input, names, tables } = this;
+    const watchlistsMissed = new Set<string>();
+    return evaluateSyntax(runnable.syntax, {
+      now,
+      clock: this.clock,
+      table: (name) => {
+        this.asked.add(name);
+        const schema = runnable.schema(name);
+        const records = tables.get(name) ?? recordsOfObjects([]);
+        if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !names.has(name))
+          return undefined;
+        const columns = (schema?.columns ?? []).map((column) => ({ name: column.name, type: column.type as ScalarType }));
+        return { columns, records: chosenRecords(records, rowsWithin(this.times.get(name) ?? [], from, now)) };
+      },
+      tableNames: [...new Set([...tables.keys(), ...runnable.tables])],
+      watchlist(alias) {
+        const items = input.watchlists.get(alias);
+        if (items === undefined && !watchlistsMissed.has(alias)) {
+          watchlistsMissed.add(alias);
+          problems.push(noWatchlist(alias));
+        }
+        return items;
+      },
+      external: (address) => input.external.get(address),
+      function: (name) => input.functions.get(name) ?? runnable.function(name),
+      misfit: (table, values) => this.misfitting.add(table, values),
+    });
+  }
 }
 
 function triggered(count: number, { operator, threshold }: Trigger): boolean {
@@ -136,66 +176,4 @@ function triggered(count: number, { operator, threshold }: Trigger): boolean {
     case 'ne':
       return count !== threshold;
   }
-}
-
-/** One alert for all rows, or one for each where the rule says so. */
-function alertsOf(rule: Rule, { columns, rowCount, column }: Answer): RuleEvaluation['alerts'] {
-  const read = new Map<string, readonly unknown[] | undefined>();
-  const valuesOf = (name: string) => {
-    if (!read.has(name)) {
-      const at = columns.findIndex((each) => each.name === name);
-      read.set(name, at < 0 ? undefined : column(at));
-    }
-    return read.get(name);
-  };
-  const rows = Array.from({ length: rowCount }, (_, row) => row);
-  const groups = rule.eventGrouping === 'AlertPerResult' ? rows.map((row) => [row]) : [rows];
-  return groups.map((group) => {
-    const entities = new Map<string, RuleEvaluation['alerts'][number]['entities'][number]>();
-    for (const { entityType, fields } of rule.entityMappings) {
-      const mapped = fields.flatMap(({ identifier, column: name }) => {
-        const values = valuesOf(name);
-        return values === undefined ? [] : [{ identifier, values }];
-      });
-      for (const row of group) {
-        const entity = {
-          type: entityType,
-          fields: Object.fromEntries(mapped.map(({ identifier, values }) => [identifier, values[row]])),
-        };
-        entities.set(JSON.stringify(entity), entity);
-      }
-    }
-    const details = rule.customDetails.flatMap(({ name, column: of }) => {
-      const values = valuesOf(of);
-      return values === undefined ? [] : [[name, [...new Set(group.map((row) => values[row]))]] as const];
-    });
-    return {
-      title: rule.name,
-      description: rule.description,
-      severity: rule.severity,
-      tactics: rule.tactics,
-      entities: [...entities.values()],
-      customDetails: Object.fromEntries(details),
-      rows: group.length,
-    };
-  });
-}
-
-/** The rows that left each stage: those of the last operator inside it that ran. */
-function stageCounts(
-  { stages }: RunnableRule,
-  counts: readonly { span: Span; rows: number }[],
-  posted: number,
-): RuleEvaluation['stages'] {
-  let rowsIn = posted;
-  return stages
-    .filter(({ kind }) => kind !== 'let')
-    .map(({ index, kind, text, span }) => {
-      const inside = counts.filter((each) => each.span.start >= span.start && each.span.end <= span.end);
-      const last = inside.sort((a, b) => b.span.end - a.span.end || a.span.start - b.span.start)[0];
-      const rowsOut = last?.rows ?? 0;
-      const stage = { index, kind, text, rowsIn, rowsOut };
-      rowsIn = rowsOut;
-      return stage;
-    });
 }

@@ -33,9 +33,10 @@ interface Room<Result> {
 
 interface Job<Result> {
   readonly content: unknown;
-  readonly signal: AbortSignal;
   readonly settle: (outcome: Outcome<Result>) => void;
   readonly fail: (error: Error) => void;
+  /** Takes it out of the queue or, once it runs, kills it. */
+  refuse: (problem: Problem) => void;
 }
 
 /** The part of a child's memory that JavaScript's own values may take; the rest is for buffers and code. */
@@ -75,7 +76,7 @@ export class ChildPool<Result> {
         this.heldJobs--;
         this.heldBytes -= bytes;
       },
-      run: (content, signal) => new Promise((settle, fail) => this.enqueue({ content, signal, settle, fail })),
+      run: (content, signal) => this.enqueue(content, signal),
     };
   }
 
@@ -86,15 +87,25 @@ export class ChildPool<Result> {
     for (const child of [...this.starting, ...this.idle, ...this.busy]) child.kill('SIGKILL');
   }
 
-  private enqueue(job: Job<Result>): void {
-    this.waiting.add(job);
-    const left = () => {
-      if (this.waiting.delete(job)) job.settle({ is: 'refused', problem: clientLeft() });
-    };
-    job.signal.addEventListener('abort', left, { once: true });
-    if (job.signal.aborted) left();
-    if (this.closed) this.refuseWaiting(shuttingDown());
-    this.next();
+  private enqueue(content: unknown, signal: AbortSignal): Promise<Outcome<Result>> {
+    let left = () => {};
+    return new Promise<Outcome<Result>>((settle, fail) => {
+      const job: Job<Result> = {
+        content,
+        settle,
+        fail,
+        refuse: (problem) => {
+          this.waiting.delete(job);
+          settle({ is: 'refused', problem });
+        },
+      };
+      left = () => job.refuse(clientLeft());
+      signal.addEventListener('abort', left);
+      this.waiting.add(job);
+      if (signal.aborted) left();
+      if (this.closed) job.refuse(shuttingDown());
+      this.next();
+    }).finally(() => signal.removeEventListener('abort', left));
   }
 
   private next(): void {
@@ -149,35 +160,30 @@ export class ChildPool<Result> {
   }
 
   private refuseWaiting(problem: Problem): void {
-    const jobs = [...this.waiting];
-    this.waiting.clear();
-    for (const job of jobs) job.settle({ is: 'refused', problem });
+    for (const job of [...this.waiting]) job.refuse(problem);
   }
 
-  private give(child: ChildProcess, { content, signal, settle, fail }: Job<Result>): void {
+  private give(child: ChildProcess, job: Job<Result>): void {
     const { seconds, mebibytes } = this.options;
     this.busy.add(child);
     const end = (finish: () => void, reusable: boolean) => {
       if (!this.busy.delete(child)) return;
       clearTimeout(timer);
-      signal.removeEventListener('abort', left);
       child.removeListener('message', answered).removeListener('exit', died).removeListener('error', died);
       if (reusable && !this.closed) this.idle.push(child);
       else child.kill('SIGKILL');
       finish();
       this.next();
     };
-    const refuse = (problem: Problem) => end(() => settle({ is: 'refused', problem }), false);
-    const left = () => refuse(clientLeft());
-    const died = () => refuse(this.closed ? shuttingDown() : usedTooMuch(mebibytes));
+    job.refuse = (problem) => end(() => job.settle({ is: 'refused', problem }), false);
+    const died = () => job.refuse(this.closed ? shuttingDown() : usedTooMuch(mebibytes));
     const answered = (message: Message<Result>) => {
-      if (message.is === 'outcome') end(() => settle(message.outcome), !message.worn);
-      else end(() => fail(new Error(message.is === 'fault' ? message.stack : 'a child started twice')), false);
+      if (message.is === 'outcome') end(() => job.settle(message.outcome), !message.worn);
+      else end(() => job.fail(new Error(message.is === 'fault' ? message.stack : 'a child started twice')), false);
     };
-    const timer = setTimeout(() => refuse(tookTooLong(seconds)), seconds * 1000);
-    signal.addEventListener('abort', left, { once: true });
+    const timer = setTimeout(() => job.refuse(tookTooLong(seconds)), seconds * 1000);
     child.once('exit', died).once('error', died).once('message', answered);
-    child.send(content as never, (error) => {
+    child.send(job.content as never, (error) => {
       if (error !== null) died();
     });
   }

@@ -1,3 +1,4 @@
+export { type Binding, type BindingWorld, bindSyntax, type Gap } from './evaluate/binding.js';
 export {
   type Answer,
   type Engine,
@@ -8,7 +9,8 @@ export {
   type World,
 } from './evaluate/engine.js';
 export { FieldType } from './evaluate/field-type.js';
-export { chosenRecords, type Records, recordsOfObjects } from './evaluate/records.js';
+export { chosenRecords, type Misfits, type Records, recordsOfObjects } from './evaluate/records.js';
+export type { StepCount } from './evaluate/step-counter.js';
 export * from './syntax/index.js';
 export { isDelicate, parseJson, parseRoughly } from './types/json.js';
 export { type ScalarType, scalarTypeOf } from './types/scalar-type.js';

@@ -1,15 +1,19 @@
 import type { Problem } from '../base/problem.js';
 import { type Json, parseJson } from '../kql/index.js';
+import { readCsv } from './csv.js';
+import type { RecordFormat } from './format.js';
 import { badCsv, badJson, badLine } from './problems.js';
 
+export { columnNamed, isoTime } from './csv.js';
+export { formatOfText, type RecordFormat } from './format.js';
 export { type Fields, type LineReading, readLines } from './lines.js';
+export { type ApiTable, readApiTable } from './log-analytics.js';
 
-export type RecordFormat = 'json' | 'ndjson' | 'csv';
-
-/** The records that a text held, and what could not be read of it. */
+/** The records that a text held, what could not be read of it, and what else is to be said. */
 export interface RecordReading {
   readonly records: readonly Json[];
   readonly problems: readonly Problem[];
+  readonly notes: readonly Problem[];
 }
 
 /** Reads posted logs; whole numbers keep every digit. */
@@ -18,13 +22,15 @@ export function parseRecords(text: string, format: RecordFormat): RecordReading 
     case 'json': {
       const json = parseJson(text);
       return json === undefined
-        ? { records: [], problems: [badJson()] }
-        : { records: Array.isArray(json) ? json : [json], problems: [] };
+        ? { records: [], problems: [badJson()], notes: [] }
+        : { records: Array.isArray(json) ? json : [json], problems: [], notes: [] };
     }
     case 'ndjson':
       return parseLines(text);
-    case 'csv':
-      return parseCsv(text);
+    case 'csv': {
+      const { records, notes, badLine: line } = readCsv(text);
+      return { records, problems: line === undefined ? [] : [badCsv(line)], notes };
+    }
   }
 }
 
@@ -37,31 +43,5 @@ function parseLines(text: string): RecordReading {
     if (json === undefined) problems.push(badLine(i + 1));
     else records.push(json);
   });
-  return { records, problems };
-}
-
-/** RFC 4180: fields may be quoted, a quote in them doubled. The first row names the columns. */
-function parseCsv(text: string): RecordReading {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y;
-  const plain = text.replace(/^\uFEFF/, '');
-  while (field.lastIndex < plain.length) {
-    const start = field.lastIndex;
-    const match = field.exec(plain);
-    if (match === null) return { records: [], problems: [badCsv(plain.slice(0, start).split('\n').length)] };
-    row.push(match[1].startsWith('"') ? match[1].slice(1, -1).replaceAll('""', '"') : match[1]);
-    if (match[2] !== ',') {
-      rows.push(row);
-      row = [];
-    }
-  }
-  if (row.length > 0) rows.push([...row, '']);
-  const [names = [], ...lines] = rows;
-  return {
-    records: lines
-      .filter((line) => line.length > 1 || line[0] !== '')
-      .map((line) => Object.fromEntries(names.map((name, i) => [name, line[i] ?? '']))),
-    problems: [],
-  };
+  return { records, problems, notes: [] };
 }

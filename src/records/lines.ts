@@ -145,7 +145,12 @@ class LineRecords implements Records {
   }
 
   typeOf(name: string) {
-    return this.fields.get(name)?.type?.type ?? 'string';
+    return this.fields.get(name)?.type?.type;
+  }
+
+  count(name: string): number {
+    const field = this.fields.get(name);
+    return field?.type?.count ?? this.values(name, null).filter((value) => value !== null).length;
   }
 
   /** All of a record, parsed again and then kept. */

@@ -19,3 +19,18 @@ export const badCsv = (line: number): Problem => ({
   message: `Line ${line} is no CSV: a quote is never closed, or stands inside a field.`,
   line,
 });
+export const columnTwice = (name: string): Problem => ({
+  code: 'column-twice',
+  kind: 'request',
+  message: `The CSV has two columns '${name}': the last one was read.`,
+});
+export const timeZone = (name: string, zone: string): Problem => ({
+  code: 'time-zone',
+  kind: 'request',
+  message: `The times of '${name}' are in '${zone}', and were read as UTC: export them in UTC.`,
+});
+export const manyCells = (lines: number, columns: number): Problem => ({
+  code: 'many-cells',
+  kind: 'request',
+  message: `${lines} lines of the CSV have more cells than the ${columns} columns that its first line names: the rest of them was left out.`,
+});

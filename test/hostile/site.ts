@@ -26,17 +26,20 @@ export interface HostileSite {
   readonly server: Server;
   readonly pool: ChildPool<Evaluation>;
   /** Posts to a rule by its name. */
-  post(rule: string, type: string, body: string | Uint8Array, init?: RequestInit & { query?: string }): Promise<Response>;
+  post(rule: string, type: string, body: Body, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
 
+type Body = string | Uint8Array | ReadableStream;
+
 const mebibyte = 1024 * 1024;
 
-/** The slug of a rule: ids are made of the place in the list of names. */
-export function idOf(names: readonly string[], name: string): string {
-  const place = names.indexOf(name);
-  assert.ok(place >= 0, `there is a rule ${name}`);
-  return `0badc0de-0000-4000-8000-${String(place).padStart(12, '0')}`;
+/** The id of the rule of each query. */
+export function idsOf<Name extends string>(queries: Readonly<Record<Name, string>>): Readonly<Record<Name, string>> {
+  const names = Object.keys(queries) as Name[];
+  return Object.fromEntries(
+    names.map((name, place) => [name, `0badc0de-0000-4000-8000-${String(place).padStart(12, '0')}`]),
+  ) as Record<Name, string>;
 }
 
 /** Writes a rule file for each query, ingests the folder and gives the store beside it. */
@@ -47,8 +50,8 @@ export async function makeStore(
   const home = mkdtempSync(join(tmpdir(), 'telltale-hostile-'));
   const rules = join(home, 'rules');
   mkdirSync(rules);
-  const names = Object.keys(queries);
-  for (const name of names) writeFileSync(join(rules, `${name}.yaml`), ruleText(idOf(names, name), name, queries[name]));
+  for (const [name, id] of Object.entries(idsOf(queries)))
+    writeFileSync(join(rules, `${name}.yaml`), ruleText(id, name, queries[name]));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(rules, name), text);
   const store = join(home, 'store');
   await ingest({ paths: [rules], store, parts: [wordIndex] });
@@ -96,13 +99,12 @@ export async function openHostileSite(
   const server = serverFor(app, timeouts).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const names = Object.keys(queries);
+  const ids: Readonly<Record<string, string>> = idsOf(queries);
   return {
     address,
     server,
     pool,
-    post: (rule, type, body, { query = '', ...init } = {}) =>
-      post(`${address}/rules/${names.includes(rule) ? idOf(names, rule) : rule}/evaluate${query}`, type, body, init),
+    post: (rule, type, body, init) => post(`${address}/rules/${ids[rule] ?? rule}/evaluate`, type, body, init),
     async close() {
       pool.close();
       server.closeAllConnections();
@@ -115,7 +117,7 @@ export async function openHostileSite(
 }
 
 /** Posts a body, asking for JSON. */
-export function post(address: string, type: string, body: string | Uint8Array, init: RequestInit = {}): Promise<Response> {
+export function post(address: string, type: string, body: Body, init: RequestInit = {}): Promise<Response> {
   const headers = { accept: 'application/json', ...(type === '' ? {} : { 'content-type': type }), ...init.headers };
   return fetch(address, { method: 'POST', body, ...init, headers });
 }
@@ -123,6 +125,13 @@ export function post(address: string, type: string, body: string | Uint8Array, i
 /** Lines of JSON. */
 export function lines(records: readonly object[]): string {
   return records.map((record) => JSON.stringify(record)).join('\n');
+}
+
+/** The evaluation of an answer that must be one. */
+export async function evaluated(response: Response): Promise<Evaluation> {
+  const text = await response.text();
+  assert.equal(response.status, 200, text.slice(0, 1000));
+  return JSON.parse(text) as Evaluation;
 }
 
 /** The problem of an answer that must be one, with its status. */

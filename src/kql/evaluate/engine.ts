@@ -1,6 +1,6 @@
 import { invariant } from '../../base/invariant.js';
 import { type Problem, ProblemError } from '../../base/problem.js';
-import { positionAt, type Span } from '../../base/span.js';
+import { positionAt } from '../../base/span.js';
 import { Assumptions, Unsettled } from '../plan/assumptions.js';
 import { Binder } from '../plan/binder.js';
 import type { Plan } from '../plan/nodes.js';
@@ -15,7 +15,8 @@ import { type Batch, type ColumnDeclaration, sliceBatch, type Table } from '../t
 import { parseDatetime } from '../types/ticks.js';
 import { Evaluation } from './evaluation.js';
 import { language } from './language.js';
-import { type Records, recordsOfObjects, tableOfRecords } from './records.js';
+import { type Misfits, type Records, recordsOfObjects, tableOfRecords } from './records.js';
+import { type StepCount, StepCounter } from './step-counter.js';
 
 export interface QueryOptions {
   /** ISO time that now() gives. */
@@ -82,8 +83,10 @@ export interface World {
   readonly batchSize?: number;
   readonly optimise?: boolean;
   readonly maxRows?: number;
-  /** Told of the rows that a piece of the query's own text gave. */
-  readonly observe?: (span: Span, rows: number) => void;
+  /** Gives milliseconds; with it the rows and the time of each step are counted. */
+  readonly clock?: () => number;
+  /** Told of values that do not fit the type of their column, for each time that a column is read. */
+  misfit?(table: string, values: Misfits): void;
 }
 
 function runSyntax(syntax: QuerySyntax, options: QueryOptions): QueryResult {
@@ -130,6 +133,8 @@ export interface Answer {
   column(at: number): Cell[];
   /** What `fork`, `facet` and a batch of queries give beside their first result. */
   readonly others?: readonly (Answer & { readonly name: string })[];
+  /** What each step did, where a clock was given. */
+  readonly steps?: readonly StepCount[];
 }
 
 /** Binds and runs a query's syntax; what stands in its way is thrown as a `ProblemError`. */
@@ -139,7 +144,8 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
     if (!tables.has(name)) {
       const alias = watchlistAlias(name);
       const found = alias === undefined ? world.table(name) : watchlist(world.watchlist?.(alias));
-      tables.set(name, found && tableOfRecords(found.records, found.columns));
+      const misfit = world.misfit && ((values: Misfits) => world.misfit?.(name, values));
+      tables.set(name, found && tableOfRecords(found.records, found.columns, misfit));
     }
     return tables.get(name);
   };
@@ -158,35 +164,31 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
   const catalog: Catalog = {
     table(name) {
       const table = tableNamed(name);
-      return table && { columns: table.columns, open: true };
+      return table && { columns: table.columns, guessed: table.guessed, open: true };
     },
     tableNames: () => world.tableNames,
     function: (name) => world.function(name),
     external: (address) => world.external?.(address) !== undefined,
   };
   const { plan } = bindQuery(syntax, catalog, (part) => new Evaluation(language, context).collect(part));
-  const { observe } = world;
-  const evaluation = new Evaluation(language, {
-    ...context,
-    ...(observe && {
-      observe: (node: Plan, rows: number) => (node.within === undefined ? observe(node.span, rows) : undefined),
-    }),
-  });
+  const counter = world.clock && new StepCounter(world.clock);
+  const evaluation = new Evaluation(language, { ...context, ...(counter && { counter }) });
   const [first, ...more] = plan.kind === 'results' ? plan.branches : [{ name: '', plan }];
   const main = answerOf(first.plan, evaluation.collect(first.plan));
-  if (more.length === 0) return main;
+  if (more.length === 0) return { ...main, ...(counter && { steps: counter.counts }) };
   const others = more.map((branch) => ({
     ...answerOf(branch.plan, evaluation.collect(branch.plan)),
     name: branch.name,
   }));
-  return { ...main, others };
+  return { ...main, others, ...(counter && { steps: counter.counts }) };
 }
 
 function watchlist(items: Records | undefined): ReturnType<World['table']> {
   return { columns: watchlistColumns, records: items ?? recordsOfObjects([]) };
 }
 
-function answerOf({ columns, serialized }: Plan, batch: Batch): Answer {
+function answerOf({ columns: declared, serialized }: Plan, batch: Batch): Answer {
+  const columns = declared.map(({ name, type }) => ({ name, type }));
   return {
     columns,
     rowCount: batch.length,
@@ -206,7 +208,7 @@ function answerOf({ columns, serialized }: Plan, batch: Batch): Answer {
 }
 
 /** Binds until no new column of an open table shows up; `rowsNow` runs a part of the query that must be run to know its columns. */
-function bindQuery(syntax: QuerySyntax, catalog: Catalog, rowsNow: (part: Plan) => Batch): Relation {
+export function bindQuery(syntax: QuerySyntax, catalog: Catalog, rowsNow: (part: Plan) => Batch): Relation {
   const assumptions = new Assumptions();
   for (let round = 0; round < maxRounds; round++) {
     try {

@@ -8,6 +8,7 @@ import { valueReader } from '../types/column.js';
 import { type Batch, type ColumnDeclaration, concatBatches, type Table } from '../types/table.js';
 import type { Value } from '../types/value.js';
 import { compileBound } from './compile.js';
+import type { StepCounter } from './step-counter.js';
 
 /** The world that an evaluation may know; nothing else reaches the engine. */
 export interface EvaluationContext {
@@ -23,8 +24,8 @@ export interface EvaluationContext {
   readonly batchSize: number;
   /** Whether constants are folded and other short cuts taken; the answer is the same without. */
   readonly optimise: boolean;
-  /** Told of each batch that a node gives. */
-  readonly observe?: (plan: Plan, rows: number) => void;
+  /** Counts what each node gives. */
+  readonly counter?: StepCounter;
 }
 
 /** Runs plans in one context. */
@@ -46,10 +47,14 @@ export class Evaluation implements Execution {
   }
 
   run(plan: Plan): Iterable<Batch> {
-    if (plan.kind === 'materialize') return this.once(plan.id, plan.input);
+    const { counter } = this.context;
+    const batches = plan.kind === 'materialize' ? this.once(plan.id, plan.input) : this.batchesOf(plan);
+    return counter === undefined ? batches : counter.count(plan, batches);
+  }
+
+  private batchesOf(plan: Plan): Iterable<Batch> {
     const runner = this.registry.runners[plan.kind] as PlanRunner<Plan['kind']>;
-    const batches = runner(plan as never, this);
-    return this.context.observe === undefined ? batches : observed(batches, plan, this.context.observe);
+    return runner(plan as never, this);
   }
 
   private once(id: string, input: Plan): Batch[] {
@@ -121,17 +126,6 @@ export class Evaluation implements Execution {
   spend(rows: number): void {
     this.spent += rows;
     if (this.spent > this.context.maxRows) raise(limitReached('rows in memory', this.context.maxRows));
-  }
-}
-
-function* observed(
-  batches: Iterable<Batch>,
-  plan: Plan,
-  observe: (plan: Plan, rows: number) => void,
-): Generator<Batch> {
-  for (const batch of batches) {
-    observe(plan, batch.length);
-    yield batch;
   }
 }
 

@@ -8,20 +8,23 @@ const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 export class FieldType {
   private readonly found = new Set<ScalarType>();
   private last: ScalarType | undefined;
+  /** How many values it was given, nulls aside. */
+  count = 0;
 
   /** Takes a value; null tells nothing. */
   add(json: Json): void {
-    if (json === null || (this.last === 'string' && typeof json === 'string')) return;
+    if (json === null) return;
+    this.count++;
+    if (this.last === 'string' && typeof json === 'string') return;
     const type = typeOfJson(json);
     if (type === this.last) return;
     this.found.add(type);
     this.last = type;
   }
 
-  /** The one type that all values have, or the one that can hold them. */
-  get type(): ScalarType {
-    if (this.found.size === 1) return [...this.found][0];
-    if (this.found.size === 0) return 'string';
+  /** The one type that all values have, or the one that can hold them; undefined where there are none. */
+  get type(): ScalarType | undefined {
+    if (this.found.size <= 1) return [...this.found][0];
     const only = (...types: ScalarType[]) => [...this.found].every((type) => types.includes(type));
     return only('long', 'real') ? 'real' : only('string', 'datetime') ? 'string' : 'dynamic';
   }

@@ -2,7 +2,7 @@ import { typeOfName } from '../plan/assumptions.js';
 import { type Column, columnBuilder, gather } from '../types/column.js';
 import { convertValue } from '../types/convert.js';
 import type { ScalarType } from '../types/scalar-type.js';
-import { type ColumnDeclaration, lazyBatch, type Table } from '../types/table.js';
+import { type Batch, type ColumnDeclaration, lazyBatch, type Table } from '../types/table.js';
 import type { Json, Value } from '../types/value.js';
 import { FieldType } from './field-type.js';
 
@@ -13,41 +13,84 @@ export interface Records {
   readonly names: readonly string[];
   /** A field's values, null where a record has none: of all records, or of those chosen, where -1 is no record. */
   values(name: string, rows: Int32Array | null): readonly Json[];
-  /** What the values of a field tell of its type. */
-  typeOf(name: string): ScalarType;
+  /** What the values of a field tell of its type; undefined where it has none. */
+  typeOf(name: string): ScalarType | undefined;
+  /** How many records have a field, with a value other than null. */
+  count(name: string): number;
+}
+
+/** Values that are none of their column's type, and so became null or lost their fraction. */
+export interface Misfits {
+  readonly column: string;
+  readonly type: ScalarType;
+  readonly count: number;
+  readonly example: Json;
 }
 
 /** Makes a table of records; a column's type is its declared one, else what its name or its values tell. */
-export function tableOfRecords(records: Records, declared: readonly ColumnDeclaration[] = []): Table {
+export function tableOfRecords(
+  records: Records,
+  declared: readonly ColumnDeclaration[] = [],
+  misfit?: (found: Misfits) => void,
+): Table {
   const known = new Set(declared.map(({ name }) => name));
-  const columns = [
-    ...declared,
-    ...records.names
-      .filter((name) => !known.has(name))
-      .map((name) => ({ name, type: typeOfName(name) ?? records.typeOf(name) })),
-  ];
-  const made: Column[] = [];
-  const batch = lazyBatch(
-    records.length,
-    columns.length,
-    (at) => {
-      made[at] = columnOfField(columns[at].type, records.values(columns[at].name, null));
-      return made[at];
-    },
-    {
-      pick: (at, rows) =>
-        made[at] === undefined
-          ? columnOfField(columns[at].type, records.values(columns[at].name, rows))
-          : gather(made[at], rows),
-    },
-  );
-  return { columns, batches: [batch] };
+  const guessed = new Map<string, ScalarType | undefined>();
+  const columns = [...declared];
+  for (const name of records.names) {
+    if (known.has(name)) continue;
+    const type = typeOfName(name) ?? records.typeOf(name);
+    if (typeOfName(name) === undefined) guessed.set(name, type);
+    columns.push({ name, type: type ?? 'string' });
+  }
+  const made = new Map<string, Column>();
+  const read = (wanted: readonly ColumnDeclaration[]): Batch => {
+    const key = (at: number) => `${wanted[at].type} ${wanted[at].name}`;
+    return lazyBatch(
+      records.length,
+      wanted.length,
+      (at) => {
+        const column = made.get(key(at)) ?? columnOfField(wanted[at], records.values(wanted[at].name, null), misfit);
+        made.set(key(at), column);
+        return column;
+      },
+      {
+        pick(at, rows) {
+          const column = made.get(key(at));
+          return column === undefined
+            ? columnOfField(wanted[at], records.values(wanted[at].name, rows), misfit)
+            : gather(column, rows);
+        },
+      },
+    );
+  };
+  return { columns, batches: [read(columns)], guessed, read };
 }
 
-function columnOfField(type: ScalarType, values: readonly Json[]): Column {
+function columnOfField(
+  { name, type }: ColumnDeclaration,
+  values: readonly Json[],
+  misfit: ((found: Misfits) => void) | undefined,
+): Column {
   const builder = columnBuilder(type, values.length);
-  for (let row = 0; row < values.length; row++) builder.set(row, fieldValue(values[row], type));
+  let count = 0;
+  let example: Json = null;
+  for (let row = 0; row < values.length; row++) {
+    const json = values[row];
+    const value = fieldValue(json, type);
+    builder.set(row, value);
+    if (json !== null && (value === null || type === 'long' || type === 'int') && isMisfit(json, value, type)) {
+      if (count === 0) example = json;
+      count++;
+    }
+  }
+  if (count > 0) misfit?.({ column: name, type, count, example });
   return builder.build();
+}
+
+/** Empty text is the null of an export; a dynamic takes everything. */
+function isMisfit(json: Json, value: Value, type: ScalarType): boolean {
+  if (value === null) return type !== 'dynamic' && json !== '';
+  return typeof json === 'number' && !Number.isInteger(json);
 }
 
 function fieldValue(json: Json, type: ScalarType): Value {
@@ -76,6 +119,7 @@ export function recordsOfObjects(items: readonly unknown[]): Records {
       for (const row of rows) type.add(read(row, name));
       return type.type;
     },
+    count: (name) => rows.reduce((sum, row) => sum + (read(row, name) === null ? 0 : 1), 0),
   };
 }
 
@@ -88,5 +132,6 @@ export function chosenRecords(records: Records, rows: Int32Array): Records {
     values: (name, chosen) =>
       records.values(name, chosen === null ? rows : chosen.map((row) => (row < 0 ? row : rows[row]))),
     typeOf: (name) => records.typeOf(name),
+    count: (name) => records.values(name, rows).reduce<number>((sum, value) => sum + (value === null ? 0 : 1), 0),
   };
 }

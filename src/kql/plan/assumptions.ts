@@ -1,50 +1,89 @@
 import type { ScalarType } from '../types/scalar-type.js';
-import type { ColumnDeclaration } from '../types/table.js';
+import type { ColumnDeclaration, Origin } from '../types/table.js';
 import type { Bound } from './nodes.js';
 import { commonType } from './overloads.js';
 
 /** Breaks off a round of binding that needs rows of sources whose columns are not all known yet. */
 export class Unsettled extends Error {}
 
+/** What is known of a column that nobody declared. */
+interface Assumed {
+  /** What its values or its name tell of its type; undefined where there are none. */
+  readonly guess: ScalarType | undefined;
+  /** The types that it was used as where its own did not fit. */
+  readonly uses: Set<Use>;
+}
+
 /**
- * The columns that a query uses of open sources and that nobody declared. Binding runs again with them until it finds no new one:
- * only then does every plan node between the source and the use know of them.
+ * The columns that a query uses of open sources and that nobody declared, and the types it uses them as. Binding runs again until it
+ * finds no new one: only then does every plan node between the source and the use know of them.
  */
 export class Assumptions {
-  private readonly sources = new Map<string, Map<string, Set<Use>>>();
-  private readonly unsettled = new WeakMap<Bound, { source: string; column: string }>();
+  private readonly sources = new Map<string, Map<string, Assumed>>();
+  private readonly unsettled = new WeakMap<Bound, Origin>();
   private changed = false;
   /** What earlier rounds found: every plan of this round has it, unless the query dropped it. */
   private settled = new Set<string>();
 
   /** The columns to add to an open source, typed as they are used. */
   columnsOf(source: string): ColumnDeclaration[] {
-    return [...(this.sources.get(source) ?? [])].map(([name, uses]) => ({ name, type: typeOfUses(name, [...uses]) }));
+    return [...this.columns(source).keys()].map((name) => this.declaration({ source, column: name }));
+  }
+
+  /** A column that an open source has by its records, with the type that they tell unless the query uses it as another. */
+  guessed(source: string, name: string, guess: ScalarType | undefined): ColumnDeclaration {
+    const columns = this.columns(source);
+    if (!columns.has(name)) columns.set(name, { guess, uses: new Set() });
+    return this.declaration({ source, column: name });
   }
 
   /** Notes a column of an open source that a name must mean. */
   assume(source: string, column: string, reference: Bound): void {
-    const columns = this.sources.get(source) ?? new Map<string, Set<Use>>();
-    this.sources.set(source, columns);
+    const columns = this.columns(source);
     if (!columns.has(column)) {
-      columns.set(column, new Set());
+      columns.set(column, { guess: guessByName(column), uses: new Set() });
       this.changed = true;
     }
-    this.unsettled.set(reference, { source, column });
+    this.refer(reference, { source, column });
   }
 
-  /** Whether an expression is a column whose type only its use can tell. */
+  /** Notes what column of an open source an expression is. */
+  refer(reference: Bound, origin: Origin | undefined): void {
+    if (origin !== undefined) this.unsettled.set(reference, origin);
+  }
+
+  /** The column of an open source that an expression is. */
+  originOf(bound: Bound): Origin | undefined {
+    return this.unsettled.get(bound);
+  }
+
+  /** Whether an expression is a column whose type its use may tell. */
   isUnsettled(bound: Bound): boolean {
     return this.unsettled.has(bound);
   }
 
-  /** Notes that an assumed column was used as a type, or as a key. */
+  /** Notes that an assumed column was used as a type that its own does not turn into, or as a key. */
   usedAs(bound: Bound, type: Use): void {
-    const place = this.unsettled.get(bound);
-    if (place !== undefined) this.sources.get(place.source)?.get(place.column)?.add(type);
+    const origin = this.unsettled.get(bound);
+    if (origin !== undefined) this.usedAt(origin, type);
   }
 
-  /** Whether a new column was assumed since the last round began. */
+  /** The same for a column. */
+  usedAt(origin: Origin, type: Use): void {
+    const column = this.columns(origin.source).get(origin.column);
+    if (column === undefined || column.uses.has(type)) return;
+    const before = typeOf(column);
+    column.uses.add(type);
+    if (typeOf(column) !== before) this.changed = true;
+  }
+
+  /** Whether nothing tells the type of a column. */
+  isFree(origin: Origin): boolean {
+    const column = this.columns(origin.source).get(origin.column);
+    return column !== undefined && column.guess === undefined && column.uses.size === 0;
+  }
+
+  /** Whether a column was assumed, or its type, since the last round began. */
   get hasChanged(): boolean {
     return this.changed;
   }
@@ -54,17 +93,28 @@ export class Assumptions {
     return this.settled.has(keyOf(source, column));
   }
 
-  /** Says whether a new column was assumed since the last call. */
+  /** Says whether a column or its type was assumed since the last call. */
   takeChanged(): boolean {
     const { changed } = this;
     this.changed = false;
-    this.settled = new Set([...this].map(({ source, name }) => keyOf(source, name)));
+    this.settled = new Set(
+      [...this.sources].flatMap(([source, columns]) => [...columns.keys()].map((column) => keyOf(source, column))),
+    );
     return changed;
   }
 
-  /** All of them: source, column and type. */
-  *[Symbol.iterator](): Generator<{ source: string } & ColumnDeclaration> {
-    for (const source of this.sources.keys()) for (const column of this.columnsOf(source)) yield { source, ...column };
+  private columns(source: string): Map<string, Assumed> {
+    let columns = this.sources.get(source);
+    if (columns === undefined) {
+      columns = new Map();
+      this.sources.set(source, columns);
+    }
+    return columns;
+  }
+
+  private declaration(origin: Origin): ColumnDeclaration {
+    const assumed = this.columns(origin.source).get(origin.column);
+    return { name: origin.column, type: assumed === undefined ? 'string' : typeOf(assumed), origin };
   }
 }
 
@@ -91,12 +141,18 @@ export function typeOfName(name: string): ScalarType | undefined {
   return Object.hasOwn(byName, name) ? byName[name] : bySuffix[name.slice(-2)];
 }
 
-/** What is looked into is dynamic; else the type that all uses have in common, or dynamic again, which can be read as any. */
-function typeOfUses(name: string, uses: readonly Use[]): ScalarType {
-  const known = typeOfName(name);
-  if (known !== undefined) return known;
-  const types = uses.filter((use) => use !== 'key');
-  const isKey = types.length < uses.length;
+/** Names of times, which most tables have some of. */
+const timeName = /(?:Time|Timestamp|TimeUtc|Date|DateTime)$/;
+
+function guessByName(name: string): ScalarType | undefined {
+  return typeOfName(name) ?? (timeName.test(name) ? 'datetime' : undefined);
+}
+
+/** Its guess while that fits; what is looked into is dynamic; else what all uses have in common, or dynamic again, which can be read as any. */
+function typeOf({ guess, uses }: Assumed): ScalarType {
+  const types = [...uses].filter((use) => use !== 'key');
+  const isKey = uses.has('key');
+  if (types.length === 0) return guess === undefined || (isKey && guess === 'dynamic') ? 'string' : guess;
   if (types.includes('dynamic') && !isKey) return 'dynamic';
   return commonType(types.filter((type) => type !== 'dynamic')) ?? (isKey ? 'string' : 'dynamic');
 }

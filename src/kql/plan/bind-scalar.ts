@@ -11,7 +11,7 @@ import type { Binder } from './binder.js';
 import type { Overload } from './definitions.js';
 import { isConstant, literalOf, literalValue } from './literals.js';
 import type { Bound, BoundLiteral, ColumnReference } from './nodes.js';
-import { arityOf, chooseOverload, commonType } from './overloads.js';
+import { arityOf, type Candidate, type Choice, chooseOverload, commonType, converts } from './overloads.js';
 import type { Relation, Scope } from './scope.js';
 import { anyColumn } from './star.js';
 
@@ -80,7 +80,11 @@ export function bindScalar(expression: Expression, rows: Relation | null, scope:
 
 function bindName(name: string, span: Span, rows: Relation | null, scope: Scope, binder: Binder): Bound {
   const column = columnNamed(name, rows) ?? columnNamed(name, rows?.right ?? null);
-  if (column !== undefined) return { is: 'column', name, type: column.type, span };
+  if (column !== undefined) {
+    const reference: ColumnReference = { is: 'column', name, type: column.type, span };
+    binder.assumptions.refer(reference, column.origin);
+    return reference;
+  }
   const definition = scope.find(name);
   if (definition?.is === 'scalar') {
     if (definition.rows !== null && definition.rows !== rows && !isConstant(definition.value)) {
@@ -187,7 +191,7 @@ function bindIn(
     if (!binder.isTabular(each, scope)) return bindScalar(each, rows, scope, binder);
     const { plan } = binder.tabular(each, scope);
     if (plan.columns.length === 0) return raise(problems.notScalar(each.span));
-    binder.assumptions.usedAs(left, plan.columns[0].type);
+    if (!converts(left.type, plan.columns[0].type)) binder.assumptions.usedAs(left, plan.columns[0].type);
     return { is: 'tolist', plan, element: plan.columns[0].type, type: 'dynamic', span: each.span };
   });
   return apply(expression.operator, [left, ...list], expression.span, binder);
@@ -219,8 +223,7 @@ export function bindCall(call: Call, rows: Relation | null, scope: Scope, binder
 export function apply(name: string, given: readonly Bound[], span: Span, binder: Binder): Bound {
   const known = binder.registry.functions.get(name);
   if (known === undefined) return raise(problems.unsupported(name, span));
-  const types = given.map((each) => (binder.assumptions.isUnsettled(each) ? 'unknown' : each.type));
-  const choice = chooseOverload(known.overloads, types);
+  const choice = chooseFor(known.overloads, given, binder);
   if (choice === undefined) return raise(mismatch(name, known.overloads, given, span));
   const chosen = known.overloads[choice.overload];
   for (const at of chosen.literal ?? []) {
@@ -233,6 +236,19 @@ export function apply(name: string, given: readonly Bound[], span: Span, binder:
   const result =
     typeof chosen.result === 'function' ? chosen.result(converted.map((each) => each.type)) : chosen.result;
   return { is: 'call', function: name, overload: choice.overload, arguments: converted, type: result, span };
+}
+
+/** Chooses an overload; columns of open tables take the type it wants where their own fits none. */
+export function chooseFor(overloads: readonly Candidate[], given: readonly Bound[], binder: Binder): Choice | undefined {
+  const choice = chooseOverload(
+    overloads,
+    given.map((each) => each.type),
+  );
+  if (choice !== undefined || !given.some((each) => binder.assumptions.isUnsettled(each))) return choice;
+  return chooseOverload(
+    overloads,
+    given.map((each) => (binder.assumptions.isUnsettled(each) ? 'unknown' : each.type)),
+  );
 }
 
 /** The operators whose names look like functions'. */
@@ -252,7 +268,7 @@ function mismatch(name: string, overloads: readonly Overload[], given: readonly 
 
 /** Converts an expression to a type as the language does by itself; a literal is converted at once. */
 export function convertTo(bound: Bound, type: ScalarType, binder: Binder): Bound {
-  if (binder.assumptions.isUnsettled(bound)) binder.assumptions.usedAs(bound, type);
+  if (!converts(bound.type, type)) binder.assumptions.usedAs(bound, type);
   if (bound.type === type) return bound;
   if (bound.is === 'literal') return literalOf(convertValue(literalValue(bound), bound.type, type), type, bound.span);
   return { is: 'convert', value: bound, type, span: bound.span };

@@ -271,9 +271,14 @@ export class Binder {
     const table = this.catalog.table(name);
     if (table === undefined) return raise(problems.unknownTable(name, span));
     const known = new Set(table.columns.map((column) => column.name));
+    const own = table.columns.map((column) =>
+      table.guessed?.has(column.name)
+        ? this.assumptions.guessed(name, column.name, table.guessed.get(column.name))
+        : column,
+    );
     const assumed = table.open ? this.assumptions.columnsOf(name).filter((column) => !known.has(column.name)) : [];
     return {
-      plan: { kind: 'table', name, columns: [...table.columns, ...assumed], serialized: false, span },
+      plan: { kind: 'table', name, columns: [...own, ...assumed], serialized: false, span },
       open: table.open ? [name] : [],
     };
   }

@@ -2,7 +2,7 @@ import type { ScalarType } from '../types/scalar-type.js';
 import type { ParameterType } from './definitions.js';
 
 /** What choosing an overload looks at. */
-interface Candidate {
+export interface Candidate {
   readonly parameters: readonly { readonly type: ParameterType; readonly optional: boolean; readonly rest: boolean }[];
   readonly exact?: boolean;
 }
@@ -93,6 +93,11 @@ export function commonType(given: readonly ArgumentType[]): ScalarType | undefin
   if (types.size === 0) return 'string';
   if (types.size === 1) return [...types][0] as ScalarType;
   return [...types].every((each) => numeric.includes(each)) ? commonNumber([...types]) : undefined;
+}
+
+/** Whether the language turns a value of one type into another by itself. */
+export function converts(from: ScalarType, to: ScalarType): boolean {
+  return conversionCost(from, to, false) !== undefined;
 }
 
 function conversionCost(from: ArgumentType, to: ScalarType, exact: boolean): number | undefined {

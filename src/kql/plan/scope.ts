@@ -1,5 +1,5 @@
 import type { Call, FunctionSyntax, Statement } from '../syntax/nodes.js';
-import type { ColumnDeclaration } from '../types/table.js';
+import type { Table } from '../types/table.js';
 import type { Bound, Plan } from './nodes.js';
 
 /** A plan and what binding knows beside it. */
@@ -77,7 +77,7 @@ function canBeListed(definition: Definition): boolean {
 /** What the binder may ask about tables and functions outside the query. */
 export interface Catalog {
   /** The columns of a table; `open` when it may have more. Undefined when there is no such table. */
-  table(name: string): { readonly columns: readonly ColumnDeclaration[]; readonly open: boolean } | undefined;
+  table(name: string): (Pick<Table, 'columns' | 'guessed'> & { readonly open: boolean }) | undefined;
   /** The names of tables known by name, for wildcards. */
   tableNames(): readonly string[];
   function(name: string): FunctionSyntax | undefined;

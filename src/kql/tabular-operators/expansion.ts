@@ -44,10 +44,10 @@ export function bindExpansions(
     return { value: convertTo(bound, 'dynamic', binder), name, type: type ?? ('dynamic' as const) };
   });
   const limit = syntax.limit === null ? null : rowCount(syntax.limit, scope, binder);
-  const kept = input.plan.columns.map(({ name, type }) => ({
-    name,
-    type: expansions.find((each) => each.name === name)?.type ?? type,
-  }));
+  const kept = input.plan.columns.map((column) => {
+    const expansion = expansions.find((each) => each.name === column.name);
+    return expansion === undefined ? column : { name: column.name, type: expansion.type };
+  });
   const added = expansions
     .filter((each) => !input.plan.columns.some(({ name }) => name === each.name))
     .map(({ name, type }) => ({ name, type }));

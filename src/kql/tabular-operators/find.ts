@@ -43,7 +43,7 @@ export const bindFind: OperatorBinding<'find'> = (syntax, input, scope, binder) 
     return { label, relation: projected(matching, assignments, span, relation.open) };
   });
   const source = wordParameter(syntax.parameters, 'withsource')?.word ?? 'source_';
-  const united = unite(found, 'outer', source, span);
+  const united = unite(found, 'outer', source, span, binder);
   const columns = united.plan.columns.map(({ name }) => name);
   const kept = syntax.away === null ? columns : without(columns, syntax.away, source, items);
   const last = kept.filter((name) => name === packed);

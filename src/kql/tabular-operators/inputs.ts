@@ -1,7 +1,7 @@
 import { invariant } from '../../base/invariant.js';
 import type { Span } from '../../base/span.js';
 import { bindOutputs } from '../plan/bind-outputs.js';
-import { bindScalar } from '../plan/bind-scalar.js';
+import { bindScalar, columnNamed } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { impliedName } from '../plan/naming.js';
 import type { Assignment, Bound, Plan } from '../plan/nodes.js';
@@ -31,6 +31,12 @@ export function projection(
   return projected(input, assignments, span, open);
 }
 
+/** The column that an assignment makes; one of an open source stays what it is under another name. */
+function declaredBy(name: string, value: Bound, input: Relation): ColumnDeclaration {
+  const origin = value.is === 'column' ? columnNamed(value.name, input)?.origin : undefined;
+  return { name, type: value.type, ...(origin && { origin }) };
+}
+
 /** A project node; it keeps the order of rows. */
 export function projected(
   input: Relation,
@@ -38,7 +44,7 @@ export function projected(
   span: Span,
   open: readonly string[],
 ): Relation {
-  const columns = assignments.map(({ name, value }): ColumnDeclaration => ({ name, type: value.type }));
+  const columns = assignments.map(({ name, value }) => declaredBy(name, value, input));
   const { plan, values } = onceForAll(input.plan, assignments, span);
   return {
     plan: { kind: 'project', input: plan, assignments: values, columns, serialized: input.plan.serialized, span },

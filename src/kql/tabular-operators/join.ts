@@ -79,7 +79,7 @@ function joined(
   const from: From = columns.map(({ side, from: name }) => ({ side, name }));
   const declared = columns.map(({ name, side, from: source }) => {
     const column = (side === 'left' ? left : right).plan.columns.find((each) => each.name === source);
-    return { name, type: column?.type ?? ('string' as const) };
+    return { ...column, name, type: column?.type ?? ('string' as const) };
   });
   const open = [
     ...(columns.some((each) => each.side === 'left') ? left.open : []),
@@ -156,10 +156,11 @@ function sideOf(expression: Expression): 'left' | 'right' | undefined {
 function pair(left: Bound, right: Bound, span: Span, binder: Binder): Keys[number] {
   const unsettled = [left, right].filter((each) => binder.assumptions.isUnsettled(each));
   const settled = [left, right].filter((each) => !binder.assumptions.isUnsettled(each)).map((each) => each.type);
-  if (unsettled.length === 0 && settled.includes('dynamic'))
+  for (const each of unsettled) if (each.type === 'dynamic') binder.assumptions.usedAs(each, 'key');
+  if (settled.includes('dynamic'))
     raise(problems.failed('KS241', 'A join key cannot be dynamic: convert it first.', span));
-  const type = commonType(settled);
-  if (type === undefined)
+  const type = commonType(settled.length > 0 ? settled : [left.type, right.type]);
+  if (type === undefined && settled.length > 0)
     return raise(problems.failed('KS242', `The join keys have different types: ${left.type} and ${right.type}.`, span));
-  return { left: convertTo(left, type, binder), right: convertTo(right, type, binder) };
+  return { left: convertTo(left, type ?? 'string', binder), right: convertTo(right, type ?? 'string', binder) };
 }

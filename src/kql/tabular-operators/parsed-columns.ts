@@ -12,7 +12,10 @@ export function columnsWith(
   parsed: readonly ColumnDeclaration[],
 ): readonly ColumnDeclaration[] {
   const types = new Map(parsed.map(({ name, type }) => [name, type]));
-  const kept = input.map(({ name, type }) => ({ name, type: types.get(name) ?? type }));
+  const kept = input.map((column) => {
+    const type = types.get(column.name);
+    return type === undefined ? column : { name: column.name, type };
+  });
   return [...kept, ...parsed.filter(({ name }) => !kept.some((column) => column.name === name))];
 }
 

@@ -20,7 +20,7 @@ export const bindSearch: OperatorBinding<'search'> = (syntax, input, scope, bind
     input !== null
       ? [pipedBranch(input, 'search_arg0')]
       : bindBranches(tables, { prefix: 'search_arg', from: 0, fuzzy: false }, scope, binder);
-  const { plan, open } = unite(branches, 'outer', '$table', syntax.span);
+  const { plan, open } = unite(branches, 'outer', '$table', syntax.span, binder);
   const rows = { plan: { ...plan, columns: plan.columns.slice(1) }, open };
   const predicate = bindSearchPredicate(syntax.predicate, { rows, scope, binder, caseSensitive });
   return {

@@ -1,11 +1,10 @@
 import { invariant } from '../../base/invariant.js';
 import type { Span } from '../../base/span.js';
-import { bindCondition, bindScalar, convertTo } from '../plan/bind-scalar.js';
+import { bindCondition, bindScalar, chooseFor, convertTo } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { isConstant, literalValue } from '../plan/literals.js';
 import { FreeNames, impliedName } from '../plan/naming.js';
 import type { AggregateCall, Assignment, Bound } from '../plan/nodes.js';
-import { chooseOverload } from '../plan/overloads.js';
 import type { OperatorBinding } from '../plan/registry.js';
 import type { Relation, Scope } from '../plan/scope.js';
 import * as problems from '../problems.js';
@@ -19,8 +18,8 @@ export const bindSummarize: OperatorBinding<'summarize'> = (syntax, given, scope
   const input = piped(given, 'summarize', syntax.span);
   const by = namedItems(columnItems(syntax.by ?? [], input, scope, binder));
   for (const { name, value } of by) {
-    binder.assumptions.usedAs(value, 'key');
-    if (value.type === 'dynamic')
+    if (value.type === 'dynamic') binder.assumptions.usedAs(value, 'key');
+    if (value.type === 'dynamic' && !binder.assumptions.isUnsettled(value))
       raise(
         problems.failed(
           'KS116',
@@ -137,9 +136,16 @@ export class AggregateList {
             },
           ],
     );
-    const types = values.map(({ value }) => (binder.assumptions.isUnsettled(value) ? 'unknown' : value.type));
-    const choice = chooseOverload(aggregate.overloads, types);
-    if (choice === undefined) return raise(problems.wrongArguments(call.name, types, call.span));
+    const given = values.map(({ value }) => value);
+    const choice = chooseFor(aggregate.overloads, given, binder);
+    if (choice === undefined)
+      return raise(
+        problems.wrongArguments(
+          call.name,
+          given.map((each) => each.type),
+          call.span,
+        ),
+      );
     const chosen = aggregate.overloads[choice.overload];
     for (const at of chosen.literal ?? []) {
       if (values[at] !== undefined && !isConstant(values[at].value))
@@ -165,7 +171,11 @@ export class AggregateList {
     ];
     const condition =
       conditionSyntax === undefined ? null : bindCondition(conditionSyntax.value, input, this.scope, binder);
-    const outputs = wanted.map((output) => ({ name: `$${this.hidden++}`, type: output.type }));
+    const outputs = wanted.map((output) => {
+      const from = wanted.length > 1 ? naming.columns.indexOf(output.name) : typeof chosen.result === 'function' ? 0 : -1;
+      const origin = args[from] && args[from].type === output.type ? binder.assumptions.originOf(args[from]) : undefined;
+      return { name: `$${this.hidden++}`, type: output.type, ...(origin && { origin }) };
+    });
     const bound: AggregateCall = {
       function: aggregate.name,
       overload: choice.overload,
@@ -188,14 +198,18 @@ export class AggregateList {
     const keys = new Set(this.by.flatMap(({ value }) => (value.is === 'column' ? [value.name] : [])));
     return this.input.plan.columns
       .filter(({ name }) => !named.has(name) && !keys.has(name))
-      .map(({ name, type }) => ({
-        name,
-        value: { is: 'column', name, type, span: beside[0]?.span ?? { start: 0, end: 0 } },
-      }));
+      .map(({ name, type, origin }) => {
+        const value: Bound = { is: 'column', name, type, span: beside[0]?.span ?? { start: 0, end: 0 } };
+        this.binder.assumptions.refer(value, origin);
+        return { name, value };
+      });
   }
 
   relation(span: Span): Relation {
-    const keys = this.by.map(({ name, value }) => ({ name, type: value.type }));
+    const keys = this.by.map(({ name, value }) => {
+      const origin = this.binder.assumptions.originOf(value);
+      return { name, type: value.type, ...(origin && { origin }) };
+    });
     const columns = [...keys, ...this.calls.flatMap((call) => call.outputs)];
     const open = this.hasStar ? this.input.open : [];
     const grouped: Relation = {

@@ -2,28 +2,16 @@ import { literalValue } from '../plan/literals.js';
 import type { OperatorBinding, PlanRunner, TabularBinding } from '../plan/registry.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
-import { columnBuilder, columnOf } from '../types/column.js';
-import { lazyBatch, splitBatch } from '../types/table.js';
+import { columnOf } from '../types/column.js';
+import { splitBatch } from '../types/table.js';
 import { piped, wordParameter } from './inputs.js';
 
 /** The records posted for a table; a table that nobody posted has none, a column that nobody posted is null. */
 export const runTable: PlanRunner<'table'> = function* (plan, execution) {
   const table = execution.table(plan.name);
   if (table === undefined) return;
-  const places = plan.columns.map(({ name }) => table.columns.findIndex((column) => column.name === name));
-  for (const batch of table.batches) {
-    const { pick, length } = batch;
-    const inPlan = lazyBatch(
-      length,
-      places.length,
-      (i) => (places[i] < 0 ? columnBuilder(plan.columns[i].type, length).build() : batch.columns[places[i]]),
-      pick && {
-        pick: (i, rows) =>
-          places[i] < 0 ? columnBuilder(plan.columns[i].type, rows.length).build() : pick(places[i], rows),
-      },
-    );
-    yield* splitBatch(inPlan, execution.batchSize);
-  }
+  if (table.read !== undefined) yield* splitBatch(table.read(plan.columns), execution.batchSize);
+  else for (const batch of table.batches) yield* splitBatch(batch, execution.batchSize);
 };
 
 /** The rows of a datatable, as the query writes them. */

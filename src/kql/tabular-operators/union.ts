@@ -2,6 +2,7 @@ import { ProblemError } from '../../base/problem.js';
 import type { Span } from '../../base/span.js';
 import type { Binder } from '../plan/binder.js';
 import { FreeNames } from '../plan/naming.js';
+import { commonType } from '../plan/overloads.js';
 import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
 import type { Relation, Scope } from '../plan/scope.js';
 import * as problems from '../problems.js';
@@ -29,7 +30,7 @@ export const bindUnion: OperatorBinding<'union'> = (syntax, input, scope, binder
     ...first,
     ...bindBranches(syntax.inputs, { prefix: 'union_arg', from: first.length, fuzzy }, scope, binder),
   ];
-  return unite(branches, kind, source ?? null, syntax.span);
+  return unite(branches, kind, source ?? null, syntax.span, binder);
 };
 
 /** How the inputs of a list of tables are bound: `fuzzy` leaves out what is not there; one without a name is called `prefix` and its place. */
@@ -74,11 +75,13 @@ export function unite(
   kind: 'outer' | 'inner',
   source: string | null,
   span: Span,
+  binder: Binder,
 ): Relation {
   if (branches.length === 0) return raise(problems.failed('KS204', 'None of these tables exists.', span));
   const shape = columnsOf(
     branches.map(({ relation }) => relation),
     kind,
+    binder,
   );
   const taken = new FreeNames(shape.columns.map(({ name }) => name));
   const sourceColumn = source === null ? [] : [{ name: taken.take(source), type: 'string' as const }];
@@ -144,7 +147,8 @@ function labelOf(
 }
 
 /** Columns of one name and type are one; of one name and several types they are told apart by the type. */
-function columnsOf(inputs: readonly Relation[], kind: 'outer' | 'inner') {
+function columnsOf(inputs: readonly Relation[], kind: 'outer' | 'inner', binder: Binder) {
+  agreeOnTypes(inputs, binder);
   const types = new Map<string, Set<ColumnDeclaration['type']>>();
   for (const { plan } of inputs)
     for (const { name, type } of plan.columns) types.set(name, (types.get(name) ?? new Set()).add(type));
@@ -159,7 +163,30 @@ function columnsOf(inputs: readonly Relation[], kind: 'outer' | 'inner') {
       plan.columns.some((column) => column.name === source && column.type === type) ? source : null,
     ),
   );
-  return { columns: columns.map(({ name, type }) => ({ name, type })), from };
+  const originOf = (name: string, type: ColumnDeclaration['type']) =>
+    inputs.flatMap(({ plan }) => plan.columns).find((column) => column.name === name && column.type === type)?.origin;
+  return {
+    columns: columns.map(({ name, type, source }): ColumnDeclaration => {
+      const origin = types.get(source)?.size === 1 ? originOf(source, type) : undefined;
+      return { name, type, ...(origin && { origin }) };
+    }),
+    from,
+  };
+}
+
+/** A column that nobody declared takes the type that the others of its name have; where they have several, the table's own counts. */
+function agreeOnTypes(inputs: readonly Relation[], { assumptions }: Binder): void {
+  const named = new Map<string, ColumnDeclaration[]>();
+  for (const column of inputs.flatMap(({ plan }) => plan.columns))
+    named.set(column.name, [...(named.get(column.name) ?? []), column]);
+  for (const columns of named.values()) {
+    const fixed = columns.filter(({ origin }) => origin === undefined || !assumptions.isFree(origin));
+    const declared = fixed.filter(({ origin }) => origin === undefined);
+    const type = commonType((declared.length > 0 ? declared : fixed).map((column) => column.type));
+    if (type === undefined) continue;
+    for (const column of columns)
+      if (column.origin !== undefined && column.type !== type) assumptions.usedAt(column.origin, type);
+  }
 }
 
 /** The rows of each input in turn. */

@@ -4,6 +4,14 @@ import type { ScalarType } from './scalar-type.js';
 export interface ColumnDeclaration {
   readonly name: string;
   readonly type: ScalarType;
+  /** The column of an open source that it is, when nobody declared that one's type: its uses may tell another. */
+  readonly origin?: Origin;
+}
+
+/** A column of a source whose columns are not all known. */
+export interface Origin {
+  readonly source: string;
+  readonly column: string;
 }
 
 /** Some rows of a table: one column for each declared one, all of `length` rows. */
@@ -24,6 +32,10 @@ type Shown = { readonly of: Batch } & ({ readonly rows: Int32Array } | { readonl
 export interface Table {
   readonly columns: readonly ColumnDeclaration[];
   readonly batches: readonly Batch[];
+  /** The columns whose type is a guess from their values (undefined: they have none), which a query may read as another. */
+  readonly guessed?: ReadonlyMap<string, ScalarType | undefined>;
+  /** The same rows with these columns; absent where they are as they are. */
+  readonly read?: (columns: readonly ColumnDeclaration[]) => Batch;
 }
 
 /** A batch whose columns are made when they are first asked for. */

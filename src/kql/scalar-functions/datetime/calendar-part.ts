@@ -1,5 +1,6 @@
 import { overload, type ScalarFunction, scalarFunction } from '../../plan/definitions.js';
-import { type Civil, civilFromTicks, ticksPerDay } from '../../types/ticks.js';
+import { raise, unsupported } from '../../problems.js';
+import { type Civil, civilFromTicks, maxDatetime, ticksPerDay } from '../../types/ticks.js';
 
 /** Declares a function that gives one number of a datetime. */
 export function calendarPart(
@@ -20,5 +21,18 @@ export function calendarPart(
 export function isoWeek(ticks: bigint): number {
   const days = ticks / ticksPerDay;
   const thursday = (days - (days % 7n) + 3n) * ticksPerDay;
-  return thursday > 3_155_378_975_999_999_999n ? 52 : Math.floor((civilFromTicks(thursday).dayOfYear - 1) / 7) + 1;
+  return thursday > maxDatetime ? 52 : Math.floor((civilFromTicks(thursday).dayOfYear - 1) / 7) + 1;
+}
+
+/**
+ * The number that the obsolete count gives: its first week has the year's first Wednesday. Where its weeks begin is not documented, so only
+ * those days have a number on which it agrees with ISO 8601.
+ */
+export function obsoleteWeek(name: string, ticks: bigint): number {
+  const days = ticks / ticksPerDay;
+  const wednesday = (days - ((days + 1n) % 7n) + 3n) * ticksPerDay;
+  const iso = isoWeek(ticks);
+  const old =
+    wednesday > maxDatetime || wednesday < 0n ? iso : Math.floor((civilFromTicks(wednesday).dayOfYear - 1) / 7) + 1;
+  return old === iso ? iso : raise(unsupported(name, undefined, 'a day that ISO 8601 counts into another week'));
 }

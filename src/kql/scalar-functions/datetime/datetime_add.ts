@@ -7,14 +7,19 @@ import { fixedUnits, monthUnits, unknownUnit } from './units.js';
 export default scalarFunction('datetime_add', {
   summary: 'Moves a datetime by a number of units; a month that is too short gives its last day.',
   overloads: [
-    overload(['string', 'long', 'datetime'], 'datetime', (unit, amount, ticks) => {
-      const name = unit.toLowerCase();
-      const size = fixedUnits.get(name);
-      if (size !== undefined) return bounded(ticks + amount * size);
-      if (name === 'nanosecond') return bounded(ticks + amount / 100n);
-      const months = monthUnits.get(name);
-      return months === undefined ? unknownUnit('datetime_add', unit) : addMonths(ticks, amount * BigInt(months));
-    }),
+    overload(
+      ['string', 'long', 'datetime'],
+      'datetime',
+      (unit, amount, ticks) => {
+        const name = unit.toLowerCase();
+        const size = fixedUnits.get(name);
+        if (size !== undefined) return bounded(ticks + amount * size);
+        if (name === 'nanosecond') return bounded(ticks + amount / 100n);
+        const months = monthUnits.get(name);
+        return months === undefined ? unknownUnit('datetime_add', unit) : addMonths(ticks, amount * BigInt(months));
+      },
+      { literal: [0] },
+    ),
   ],
 });
 

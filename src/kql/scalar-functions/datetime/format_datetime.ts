@@ -22,9 +22,14 @@ export default scalarFunction('format_datetime', {
   summary: 'Writes a datetime by a pattern of letters.',
   naming: 'first-argument',
   overloads: [
-    prepared(['datetime', 'string'], 'string', ({ constants: [, constant] }) => {
-      const write = typeof constant === 'string' ? reader(constant) : undefined;
-      return (ticks, pattern) => (write ?? reader(pattern))(civilFromTicks(ticks));
-    }),
+    prepared(
+      ['datetime', 'string'],
+      'string',
+      ({ constants: [, constant] }) => {
+        const write = typeof constant === 'string' ? reader(constant) : undefined;
+        return (ticks, pattern) => (write ?? reader(pattern))(civilFromTicks(ticks));
+      },
+      { literal: [1] },
+    ),
   ],
 });

@@ -28,15 +28,20 @@ export default scalarFunction('format_timespan', {
   summary: 'Writes a timespan by a pattern of letters.',
   naming: 'first-argument',
   overloads: [
-    prepared(['timespan', 'string'], 'string', ({ constants: [, constant] }) => {
-      const write = typeof constant === 'string' ? reader(constant) : undefined;
-      return (ticks, pattern) => {
-        const size = ticks < 0n ? -ticks : ticks;
-        const days = size / ticksPerDay;
-        const seconds = Number((size % ticksPerDay) / ticksPerSecond);
-        const text = (write ?? reader(pattern))({ days, seconds, tick: Number(size % ticksPerSecond) });
-        return ticks < 0n ? `-${text}` : text;
-      };
-    }),
+    prepared(
+      ['timespan', 'string'],
+      'string',
+      ({ constants: [, constant] }) => {
+        const write = typeof constant === 'string' ? reader(constant) : undefined;
+        return (ticks, pattern) => {
+          const size = ticks < 0n ? -ticks : ticks;
+          const days = size / ticksPerDay;
+          const seconds = Number((size % ticksPerDay) / ticksPerSecond);
+          const text = (write ?? reader(pattern))({ days, seconds, tick: Number(size % ticksPerSecond) });
+          return ticks < 0n ? `-${text}` : text;
+        };
+      },
+      { literal: [1] },
+    ),
   ],
 });

@@ -2,7 +2,9 @@ import type { ScalarFunction } from '../../plan/definitions.js';
 import ago from './ago.js';
 import datetimeAdd from './datetime_add.js';
 import datetimeDiff from './datetime_diff.js';
+import datetimeLocalToUtc from './datetime_local_to_utc.js';
 import datetimePart from './datetime_part.js';
+import datetimeUtcToLocal from './datetime_utc_to_local.js';
 import dayofmonth from './dayofmonth.js';
 import dayofweek from './dayofweek.js';
 import dayofyear from './dayofyear.js';
@@ -27,13 +29,16 @@ import unixtimeMillisecondsTodatetime from './unixtime_milliseconds_todatetime.j
 import unixtimeNanosecondsTodatetime from './unixtime_nanoseconds_todatetime.js';
 import unixtimeSecondsTodatetime from './unixtime_seconds_todatetime.js';
 import weekOfYear from './week_of_year.js';
+import weekofyear from './weekofyear.js';
 
 /** The functions on datetimes and timespans. */
 export const datetimeFunctions: readonly ScalarFunction[] = [
   ago,
   datetimeAdd,
   datetimeDiff,
+  datetimeLocalToUtc,
   datetimePart,
+  datetimeUtcToLocal,
   dayofmonth,
   dayofweek,
   dayofyear,
@@ -58,4 +63,5 @@ export const datetimeFunctions: readonly ScalarFunction[] = [
   unixtimeNanosecondsTodatetime,
   unixtimeSecondsTodatetime,
   weekOfYear,
+  weekofyear,
 ];

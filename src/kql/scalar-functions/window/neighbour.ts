@@ -22,10 +22,10 @@ export function neighbour(name: string, direction: -1 | 1): ScalarFunction {
     };
   };
   const withDefault = (column: ScalarType, standard: ScalarType) =>
-    inOrder([column, 'long', standard], column, form(column), { literal: [1, 2], exact: true });
+    inOrder(name, [column, 'long', standard], column, form(column), { literal: [1, 2], exact: true });
   const overloads: Overload[] = [
-    inOrder(['any', 'long?'], (types) => types[0], form(undefined), { literal: [1], exact: true }),
-    inOrder(['same', 'long', 'same'], (types) => types[0], form(undefined), { literal: [1, 2], exact: true }),
+    inOrder(name, ['any', 'long?'], (types) => types[0], form(undefined), { literal: [1], exact: true }),
+    inOrder(name, ['same', 'long', 'same'], (types) => types[0], form(undefined), { literal: [1, 2], exact: true }),
     withDefault('int', 'long'),
     withDefault('int', 'real'),
     withDefault('long', 'real'),

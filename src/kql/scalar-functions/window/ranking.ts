@@ -28,6 +28,7 @@ export function ranking(
     needs: 'serialized',
     overloads: ranked.map((type) =>
       inOrder(
+        name,
         [type, 'bool?'],
         'long',
         () =>

@@ -9,6 +9,7 @@ import { inOrder, restartsAt } from './in-order.js';
 
 function running<T extends Value>(type: ScalarType, zero: T, add: (sum: T, value: T) => T) {
   return inOrder(
+    'row_cumsum',
     [type, 'bool?'],
     type,
     () =>

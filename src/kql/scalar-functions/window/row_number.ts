@@ -10,7 +10,7 @@ export default scalarFunction('row_number', {
   gap: 'The start must be a constant.',
   needs: 'serialized',
   overloads: [
-    inOrder(['long?', 'bool?'], 'long', ({ expressions: [first] }) => {
+    inOrder('row_number', ['long?', 'bool?'], 'long', ({ expressions: [first] }) => {
       if (first !== undefined && !isConstant(first))
         raise(unsupported('row_number', first.span, 'a start that changes by row'));
       return ([start, restart], length) => {

@@ -9,6 +9,7 @@ export default scalarFunction('row_window_session', {
   needs: 'serialized',
   overloads: [
     inOrder(
+      'row_window_session',
       ['datetime', 'timespan', 'timespan', 'bool?'],
       'datetime',
       () =>
