@@ -1,12 +1,16 @@
 import type { Span } from '../base/span.js';
-import type { Call, Expression, InList } from '../kql/index.js';
-import { type Constant, constant, type Lets, type Single } from './constants.js';
-import type { IndicatorKind, PredicateGroup, PredicateTree } from './model.js';
+import type { Call, Expression, FunctionSyntax, InList } from '../kql/index.js';
+import { branches } from './branches.js';
+import { columnNamed, type Origin, withColumns } from './columns.js';
+import type { Constant, Single } from './constants.js';
+import type { IndicatorKind, Predicate, PredicateGroup, PredicateTree } from './model.js';
+import { columnsIn, LONGEST_FIELD, originOf, type Reading as Rows, valueOf } from './origins.js';
 
-/** What a condition is read with: the query's text, and the constants its lets name. */
-export interface Reading {
-  readonly text: string;
-  readonly lets: Lets;
+/** What a condition is read with; functions that the query defines are read where they are called. */
+export interface Reading extends Rows {
+  readonly functions?: ReadonlyMap<string, { readonly syntax: FunctionSyntax }>;
+  /** A text alone is looked for in every column. */
+  readonly search?: boolean;
 }
 
 interface Comparison {
@@ -50,15 +54,39 @@ const ADDRESS_TESTS: ReadonlyMap<string, IndicatorKind> = new Map(
   }),
 );
 
+/** The table of a predicate's field, where it is a table's. */
+const tables = new WeakMap<Predicate, string>();
+
+/** The one table that the field of a predicate belongs to. */
+export function tableOf(predicate: Predicate): string | null {
+  return tables.get(predicate) ?? null;
+}
+
+/** The same predicate at another place: that of the call of the function which holds it. */
+export function placedAt(predicate: Predicate, span: Span): Predicate {
+  const placed = { ...predicate, span };
+  const table = tables.get(predicate);
+  if (table !== undefined) tables.set(placed, table);
+  return placed;
+}
+
+/** A column that must be in a list: what a join with a table of constants asks. */
+export function listPredicate(field: Origin, list: Constant, span: Span): PredicateTree {
+  return made(field, field.text, { kind: 'in', cased: true }, list.is === 'list' ? list.values : [list], span);
+}
+
 /** Reads a condition as a tree of comparisons of fields with constants. */
 export function condition(expression: Expression, reading: Reading): PredicateTree {
   switch (expression.is) {
+    case 'literal':
+      if (reading.search && expression.type === 'string') return everywhere(String(expression.value), expression.span);
+      break;
     case 'binary':
       return binary(expression, reading);
     case 'in':
       return listed(expression, reading);
     case 'between': {
-      const ends = [constant(expression.low, reading.lets), constant(expression.high, reading.lets)];
+      const ends = [valueOf(expression.low, reading), valueOf(expression.high, reading)];
       const tree = predicate(expression.left, { kind: 'between' }, ends, expression.span, reading);
       return expression.negated ? not(tree, expression.span) : tree;
     }
@@ -91,9 +119,9 @@ function binary(expression: Binary, reading: Reading): PredicateTree {
   const { operator, left, right, span } = expression;
   if (operator === 'and' || operator === 'or')
     return group(operator, [condition(left, reading), condition(right, reading)], span);
-  const value = constant(right, reading.lets);
+  const value = valueOf(right, reading);
   const mirrored = value === undefined && (MIRRORED[operator] ?? (/^[=!][=~]$/.test(operator) ? operator : undefined));
-  if (mirrored && constant(left, reading.lets) !== undefined)
+  if (mirrored && valueOf(left, reading) !== undefined)
     return binary({ ...expression, operator: mirrored, left: right, right: left }, reading);
   if (
     (operator === '==' || operator === '!=') &&
@@ -104,6 +132,8 @@ function binary(expression: Binary, reading: Reading): PredicateTree {
     const tree = condition(left, reading);
     return (operator === '==') === value.value ? tree : not(tree, span);
   }
+  if (operator === ':' && value?.is === 'single')
+    return predicate(left, { kind: value.isString ? 'has' : 'eq', cased: false }, [value], span, reading);
   const negated = operator.startsWith('!') && operator !== '!=' && operator !== '!~';
   const comparison = comparisonOf(negated ? operator.slice(1) : operator, value);
   if (comparison === undefined) return opaque(span, reading);
@@ -135,7 +165,7 @@ function comparisonOf(operator: string, value: Constant | undefined): Comparison
 }
 
 function listed({ operator, left, list, span }: InList, reading: Reading): PredicateTree {
-  const values = list.map((item) => constant(item, reading.lets));
+  const values = list.map((item) => valueOf(item, reading));
   switch (operator) {
     case 'has_any':
       return predicate(left, { kind: 'has', cased: false }, values, span, reading);
@@ -161,9 +191,12 @@ function called(call: Call, reading: Reading): PredicateTree {
   if (call.name === 'not' && others.length === 0) return not(condition(first, reading), call.span);
   const nullTest = NULL_TESTS.get(call.name);
   if (nullTest !== undefined) return predicate(first, { kind: nullTest }, [], call.span, reading);
+  if (/^ii?f$|^case$/.test(call.name)) return branched(call, reading);
+  const written = reading.functions?.get(call.name);
+  if (written !== undefined) return inside(call, written.syntax, reading);
   const addressTest = ADDRESS_TESTS.get(call.name);
   if (addressTest === undefined) return opaque(call.span, reading);
-  const values = others.map((other) => constant(other, reading.lets));
+  const values = others.map((other) => valueOf(other, reading));
   const range = call.name.endsWith('_is_match') ? matchedRange(values) : values;
   return predicate(first, { kind: addressTest }, range, call.span, reading);
 }
@@ -175,19 +208,113 @@ function matchedRange(values: readonly (Constant | undefined)[]): readonly (Cons
   return [{ ...address, value: `${address.value}/${bits.value}` }];
 }
 
+/** `where iff(a, b, c)` */
+function branched(call: Call, reading: Reading): PredicateTree {
+  const tree = branches(call, reading, (value) => {
+    const is = valueOf(value, reading);
+    if (is?.is === 'single' && typeof is.value === 'boolean') return is.value;
+    return condition(value, reading);
+  });
+  return tree ?? opaque(call.span, reading);
+}
+
+/** What a function of the query, whose body is one condition, asks of its arguments. */
+function inside(call: Call, { parameters, body }: FunctionSyntax, reading: Reading): PredicateTree {
+  const [statement] = body;
+  if (body.length !== 1 || statement.is !== 'expression' || parameters.length !== call.arguments.length)
+    return opaque(call.span, reading);
+  const lets = new Map(reading.lets);
+  const given = parameters.flatMap((parameter, i) => {
+    const argument = call.arguments[i].value;
+    const value = valueOf(argument, reading);
+    if (value !== undefined) {
+      lets.set(parameter.name, value);
+      return [];
+    }
+    lets.delete(parameter.name);
+    return [[parameter.name, originOf(argument, reading)] as const];
+  });
+  const functions = new Map(reading.functions);
+  functions.delete(call.name);
+  return condition(statement.value, { ...reading, lets, functions, columns: withColumns(reading.columns, given) });
+}
+
+function everywhere(text: string, span: Span): Predicate {
+  return { is: 'predicate', field: '*', kind: 'has', values: [text], ...(hasCase(text) && { cased: false }), span };
+}
+
 function predicate(
   left: Expression,
-  { kind, cased }: Comparison,
+  comparison: Comparison,
   constants: readonly (Constant | undefined)[],
   span: Span,
   reading: Reading,
 ): PredicateTree {
-  const field = fieldOf(left, reading);
   const values = singles(constants);
-  if (field === undefined || values === undefined || (values.length === 0 && constants.length > 0))
-    return opaque(span, reading);
+  if (values === undefined || (values.length === 0 && constants.length > 0)) return opaque(span, reading);
+  const chosen = chosenValue(left, comparison, values, span, reading);
+  if (chosen !== undefined) return chosen;
+  if (left.is === 'star' && reading.search) return everywhere(String(values[0]?.value), span);
+  const field = fieldOf(left, reading);
+  if (field === undefined) return opaque(span, reading);
+  return made(field.origin, field.text, comparison, values, span, field.written);
+}
+
+function made(
+  origin: Origin,
+  field: string,
+  { kind, cased }: Comparison,
+  values: readonly Single[],
+  span: Span,
+  written = field,
+): Predicate {
   const matters = cased !== undefined && values.some((value) => value.isString && hasCase(String(value.value)));
-  return { is: 'predicate', field, kind, values: values.map((value) => value.value), ...(matters && { cased }), span };
+  const threshold = origin.aggregate && values.length > 0 && values.every((value) => !value.isString);
+  const result: Predicate = {
+    is: 'predicate',
+    field,
+    ...(written !== field && { column: written }),
+    kind,
+    values: values.map((value) => value.value),
+    ...(matters && { cased }),
+    ...(threshold && { threshold }),
+    span,
+  };
+  if (origin.table !== null) tables.set(result, origin.table);
+  return result;
+}
+
+/** A comparison with what `iff` or `case` chose is the condition under which they choose it. */
+function chosenValue(
+  left: Expression,
+  comparison: Comparison,
+  values: readonly Single[],
+  span: Span,
+  reading: Reading,
+): PredicateTree | undefined {
+  const column =
+    left.is === 'name' && !reading.lets.has(left.name) ? columnNamed(left.name, reading.columns).made : undefined;
+  const expression = column?.expression ?? left;
+  if (expression.is !== 'call' || !/^ii?f$|^case$/.test(expression.name)) return undefined;
+  const before = column === undefined ? reading : { ...reading, columns: column.columns };
+  return branches(expression, before, (value) => {
+    const is = valueOf(value, before);
+    if (is?.is === 'single') return outcome(comparison, is, values);
+    const tree = predicate(value, comparison, values, span, before);
+    return tree.is === 'opaque' ? undefined : tree;
+  });
+}
+
+/** Whether a constant passes a comparison with constants; undefined where that is not for us to say. */
+function outcome({ kind, cased }: Comparison, value: Single, values: readonly Single[]): boolean | undefined {
+  if (value.relative || values.some((each) => each.relative || each.isString !== value.isString)) return undefined;
+  const plain = (each: Single) =>
+    value.isString && cased === false ? String(each.value).toLowerCase() : each.value;
+  if (kind === 'eq' || kind === 'in') return values.some((each) => plain(each) === plain(value));
+  if (kind === 'ne') return values.every((each) => plain(each) !== plain(value));
+  if (kind === 'is_null') return value.value === '';
+  if (kind === 'is_not_null') return value.value !== '';
+  return undefined;
 }
 
 function singles(constants: readonly (Constant | undefined)[]): readonly Single[] | undefined {
@@ -197,33 +324,22 @@ function singles(constants: readonly (Constant | undefined)[]): readonly Single[
 
 const hasCase = (text: string): boolean => text.toLowerCase() !== text.toUpperCase();
 
-/** A column, a path or a function of them, as written; undefined for what holds no column. */
-function fieldOf(expression: Expression, { text, lets }: Reading): string | undefined {
-  if (expression.is === 'name') return expression.wildcard || lets.has(expression.name) ? undefined : expression.name;
-  if (expression.is !== 'member' && expression.is !== 'element' && expression.is !== 'call') return undefined;
-  if (!readsColumn(expression, lets)) return undefined;
-  return text.slice(expression.span.start, expression.span.end).replace(/\s+/g, ' ');
+/** A column, a path or a function of them, traced back to its table; undefined for what holds no column. */
+function fieldOf(
+  expression: Expression,
+  reading: Reading,
+): { readonly text: string; readonly written: string; readonly origin: Origin } | undefined {
+  const { text, lets } = reading;
+  if (!READABLE.has(expression.is)) return undefined;
+  const origin = originOf(expression, reading);
+  if (origin.constant !== undefined || (origin.from.length === 0 && columnsIn(expression, lets).length === 0)) return undefined;
+  const written = expression.is === 'name' ? expression.name : text.slice(expression.span.start, expression.span.end).replace(/\s+/g, ' ');
+  const by = origin.made?.expression.is;
+  const readable = (by === undefined || READABLE.has(by)) && origin.text.length <= LONGEST_FIELD;
+  return { text: readable ? origin.text : written, written, origin };
 }
 
-function readsColumn(expression: Expression, lets: Lets): boolean {
-  switch (expression.is) {
-    case 'name':
-      return !lets.has(expression.name);
-    case 'member':
-      return readsColumn(expression.object, lets);
-    case 'element':
-      return readsColumn(expression.object, lets) || readsColumn(expression.index, lets);
-    case 'call':
-      return (
-        expression.name.toLowerCase() !== 'toscalar' &&
-        expression.arguments.some((argument) => readsColumn(argument.value, lets))
-      );
-    case 'binary':
-      return readsColumn(expression.left, lets) || readsColumn(expression.right, lets);
-    default:
-      return false;
-  }
-}
+const READABLE = new Set(['name', 'member', 'element', 'call']);
 
 function opaque(span: Span, { text }: Reading): PredicateTree {
   return { is: 'opaque', text: text.slice(span.start, span.end), span };

@@ -53,6 +53,21 @@ const TEXTS = new Map(
   }),
 );
 
+/** The value of a cell of a table that is worked out. */
+export function constantOfCell(cell: unknown, type: string): Constant | undefined {
+  if (cell === null) return undefined;
+  if (type === 'dynamic') return json(cell);
+  if (type === 'string') return single(String(cell), true);
+  if (type === 'datetime') return single(String(cell), false, `datetime(${cell})`);
+  return typeof cell === 'number' || typeof cell === 'boolean' ? single(cell) : single(String(cell));
+}
+
+/** A list of single values, or of lists put together. */
+export function listOf(parts: readonly (Constant | undefined)[]): Constant | undefined {
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  return list(parts.flatMap((part) => (part.is === 'list' ? part.values : [part])));
+}
+
 /** Adds what a let statement names; undefined marks a let that is no constant, so that its name is no column either. */
 export function withLet(lets: Lets, statement: Statement): Lets {
   if (statement.is !== 'let') return lets;

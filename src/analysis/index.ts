@@ -6,16 +6,18 @@ import {
   loadParser,
   type Parser,
   type QuerySyntax,
-  type Statement,
   type Token,
 } from '../kql/index.js';
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import { indicatorsOf } from './indicators.js';
 import type { Analysis } from './model.js';
+import { evaluableOf } from './evaluable.js';
 import { outputsOf } from './outputs.js';
 import { letsOf } from './parameters.js';
-import { Library, referencesOf } from './references.js';
+import { referencesOf } from './references.js';
 import { sectionsOf, stageOf } from './stages.js';
+import { trace } from './tracer.js';
+import { World } from './world.js';
 
 export type * from './model.js';
 
@@ -33,8 +35,8 @@ export interface SharedFunctionSyntax extends FunctionSyntax {
 let parser: Parser | undefined;
 
 /** Many rules call the same functions. */
-const bodies = new WeakMap<RuleFunction, readonly Statement[]>();
-const libraries = new WeakMap<AnalysisContext, Library>();
+const syntaxes = new WeakMap<RuleFunction, SharedFunctionSyntax>();
+const worlds = new WeakMap<AnalysisContext, World>();
 
 /** Loads the parser; everything else here needs it. */
 export async function warmUp(): Promise<void> {
@@ -53,18 +55,21 @@ export function analyse(rule: Rule, context: AnalysisContext): AnalysedQuery {
   const { query } = rule;
   const { syntax, problems, tokens } = parser.parseColoured(query);
   const { statements } = syntax;
-  const references = referencesOf(statements, libraryOf(context));
-  const { lets, parameters } = letsOf(query, statements, references.functions);
+  const world = worldOf(context);
+  const references = referencesOf(statements, world.library);
+  const { parameters } = letsOf(query, statements, references.functions);
   const sections = sectionsOf(query, statements, tokens);
+  const traced = trace(query, statements, (name) => world.shared.inside(name));
+  const binding = problems.length === 0 ? world.bind(syntax, references.tables) : { problem: problems[0] };
   const [table, ...others] = references.tables;
   return {
     ...references,
     parameters,
-    stages: sections.map((section) => stageOf(section, { text: query, lets })),
-    ...indicatorsOf(query, sections, lets, others.length === 0 ? (table ?? null) : null),
-    outputs: outputsOf(sections, lets, rule),
+    stages: sections.map((section) => stageOf(section, traced)),
+    ...indicatorsOf(traced.found, sections, others.length === 0 ? (table ?? null) : null),
+    outputs: outputsOf(traced.columns, 'columns' in binding ? binding.columns : undefined, sections, rule),
     lint: [],
-    evaluable: { is: problems.length === 0 ? 'fully' : 'no', because: problems },
+    evaluable: problems.length > 0 ? { is: 'no', because: problems } : evaluableOf(binding),
     tokens: tokens.map(({ class: is, span }) => ({ is, ...span })),
     syntax,
   };
@@ -72,14 +77,15 @@ export function analyse(rule: Rule, context: AnalysisContext): AnalysedQuery {
 
 /** The syntax of a shared function, which the engine plans without the parser; its spans are places in its body. */
 export function functionSyntax(declaration: RuleFunction): SharedFunctionSyntax {
+  const known = syntaxes.get(declaration);
+  if (known !== undefined) return known;
   invariant(parser, 'the parser is loaded before the first analysis');
   const declared = declaration.parameters.map(
     ({ name, type, default: standard }) => `${name}:${type}${standard === undefined ? '' : `=${standard}`}`,
   );
   const head = parser.parseParameters(`(${declared.join(', ')})`);
   const { syntax, problems } = parser.parse(declaration.body);
-  bodies.set(declaration, syntax.statements);
-  return {
+  const result: SharedFunctionSyntax = {
     is: 'function',
     parameters: head.parameters,
     view: false,
@@ -87,17 +93,12 @@ export function functionSyntax(declaration: RuleFunction): SharedFunctionSyntax 
     span: { start: 0, end: declaration.body.length },
     problems: [...head.problems, ...problems],
   };
+  syntaxes.set(declaration, result);
+  return result;
 }
 
-function libraryOf(context: AnalysisContext): Library {
-  const library = libraries.get(context) ?? new Library({ ...context, bodyOf });
-  libraries.set(context, library);
-  return library;
-}
-
-function bodyOf(declaration: RuleFunction): readonly Statement[] {
-  invariant(parser, 'the parser is loaded before the first analysis');
-  const body = bodies.get(declaration) ?? parser.parse(declaration.body).syntax.statements;
-  bodies.set(declaration, body);
-  return body;
+function worldOf(context: AnalysisContext): World {
+  const world = worlds.get(context) ?? new World(context, functionSyntax);
+  worlds.set(context, world);
+  return world;
 }

@@ -1,101 +1,44 @@
-import type { FunctionSyntax, Operator, Statement } from '../kql/index.js';
-import { condition, type Reading } from './conditions.js';
-import { type Lets, withLet } from './constants.js';
-import type { Indicator, Predicate, PredicateTree } from './model.js';
-import { choosesLog } from './scope.js';
+import { tableOf } from './conditions.js';
+import type { Indicator, Predicate } from './model.js';
+import { reasonForScope } from './scope.js';
 import type { Section } from './stages.js';
+import type { Found } from './tracer.js';
 
 /** What a query looks for and what it leaves out. */
-export interface Found {
-  readonly indicators: Indicator[];
-  readonly exclusions: Indicator[];
+export interface Indicators {
+  readonly indicators: readonly Indicator[];
+  readonly exclusions: readonly Indicator[];
 }
 
-/** Collects the indicators of all conditions, those of subqueries too. */
-export function indicatorsOf(text: string, sections: readonly Section[], lets: Lets, table: string | null): Found {
-  const found: Found = { indicators: [], exclusions: [] };
-  for (const { index, parts } of sections) {
-    const collector = new Collector(text, table, index, found);
-    collector.statements(parts, index === 0 && sections[0].kind === 'let' ? new Map() : lets);
+/** Makes indicators of what the query compares, in the order of its text; `table` is the one that it reads, if it is one. */
+export function indicatorsOf(found: readonly Found[], sections: readonly Section[], table: string | null): Indicators {
+  const result = { indicators: [] as Indicator[], exclusions: [] as Indicator[] };
+  const ordered = found.toSorted((a, b) => a.predicate.span.start - b.predicate.span.start);
+  for (const { predicate, negated, within, shared } of ordered) {
+    const differs = predicate.kind === 'ne';
+    const into = negated !== differs ? result.exclusions : result.indicators;
+    const stage = sections.find(({ span }) => predicate.span.start < span.end)?.index ?? 0;
+    const because = reasonForScope(predicate.field) ?? (shared ? `is what the function '${within}' reads` : undefined);
+    into.push(...listed(predicate, { stage, table: tableOf(predicate) ?? table, within, because }));
   }
-  return found;
+  return result;
 }
 
-/** Walks the syntax of one stage; a subquery that rows must not be in turns what it looks for into what is left out. */
-class Collector {
-  constructor(
-    private readonly text: string,
-    private readonly table: string | null,
-    private readonly stage: number,
-    private readonly found: Found,
-  ) {}
-
-  statements(parts: readonly unknown[], lets: Lets, negated = false): void {
-    let known = lets;
-    for (const part of parts) {
-      this.#walk(part, known, negated);
-      if (isNode(part) && part.is === 'let') known = withLet(known, part as unknown as Statement);
-    }
-  }
-
-  #walk(part: unknown, lets: Lets, negated: boolean): void {
-    if (Array.isArray(part)) for (const each of part) this.#walk(each, lets, negated);
-    if (!isNode(part)) return;
-    if ('predicate' in part) {
-      const { predicate } = part as unknown as Extract<Operator, { is: 'where' }>;
-      this.#collect(condition(predicate, { text: this.text, lets } satisfies Reading), negated);
-    }
-    switch (part.is) {
-      case 'function': {
-        const { parameters, body } = part as unknown as FunctionSyntax;
-        const inside = new Map(lets);
-        for (const { name } of parameters) inside.set(name, undefined);
-        this.statements(body, inside, negated);
-        break;
-      }
-      case 'in':
-        this.#walk(part.left, lets, negated);
-        this.#walk(part.list, lets, negated !== String(part.operator).startsWith('!'));
-        break;
-      case 'join':
-        this.#walk(part.right, lets, negated !== isAnti(part as unknown as Operator));
-        break;
-      default:
-        for (const value of Object.values(part)) this.#walk(value, lets, negated);
-    }
-  }
-
-  #collect(tree: PredicateTree, negated: boolean): void {
-    if (tree.is === 'opaque') return;
-    if (tree.is === 'predicate') this.#add(tree, negated);
-    else for (const part of tree.parts) this.#collect(part, negated !== (tree.is === 'not'));
-  }
-
-  #add({ field, kind, values, cased, span }: Predicate, negated: boolean): void {
-    const differs = kind === 'ne';
-    const into = negated !== differs ? this.found.exclusions : this.found.indicators;
-    const shown = kind === 'between' ? [values.join(' .. ')] : values.length === 0 ? [null] : values;
-    for (const value of shown) {
-      into.push({
-        field,
-        kind: differs ? 'eq' : kind,
-        value,
-        ...(cased !== undefined && { cased }),
-        scope: choosesLog(field),
-        table: this.table,
-        stage: this.stage,
-        span,
-      });
-    }
-  }
-}
-
-function isNode(part: unknown): part is { readonly is: string } & Readonly<Record<string, unknown>> {
-  return typeof part === 'object' && part !== null && 'is' in part;
-}
-
-/** `join kind=leftanti` keeps the rows that the right side does not have. */
-function isAnti({ parameters }: Operator): boolean {
-  const kind = parameters.find((parameter) => parameter.name === 'kind')?.value;
-  return kind?.is === 'name' && /^(left)?anti(semi)?$/.test(kind.name);
+function listed(
+  { field, kind, values, cased, span }: Predicate,
+  { stage, table, within, because }: Pick<Indicator, 'stage' | 'table' | 'within' | 'because'>,
+): Indicator[] {
+  const shown = kind === 'between' ? [values.join(' .. ')] : values.length === 0 ? [null] : values;
+  return shown.map((value) => ({
+    field,
+    kind: kind === 'ne' ? 'eq' : kind,
+    value,
+    ...(cased !== undefined && { cased }),
+    scope: because !== undefined,
+    table,
+    stage,
+    ...(within !== undefined && { within }),
+    ...(because !== undefined && { because }),
+    span,
+  }));
 }

@@ -29,14 +29,24 @@ export type IndicatorValue = string | number | boolean;
 /** One comparison of a field with constants, as the query writes it. */
 export interface Predicate {
   readonly is: 'predicate';
-  /** The source column or path, as written: `ControlName_s`, `Properties.user`, `tolower(Account)`. */
+  /** The column or path of the table that is read, as written: `ControlName_s`, `Properties.user`, `tolower(Account)`. */
   readonly field: string;
+  /** The column or expression of the comparison itself, where that is made of the field before. */
+  readonly column?: string;
   readonly kind: IndicatorKind;
   /** One entry for each listed value; two for `between`; none for null tests. */
   readonly values: readonly IndicatorValue[];
   /** Whether the comparison respects case; present only where case can matter. */
   readonly cased?: boolean;
+  /** It compares what an aggregate gave, and tells how much of something there must be. */
+  readonly threshold?: true;
   readonly span: Span;
+}
+
+/** Columns of both sides that a join wants to be equal. */
+export interface JoinKey {
+  readonly left: string;
+  readonly right: string;
 }
 
 /** A part of a condition that compares no field with constants (`a == b`, a call of data); kept so that the tree is whole. */
@@ -65,6 +75,8 @@ export interface Stage {
   /** How many consecutive like operators were folded into this stage. */
   readonly steps: number;
   readonly predicates?: PredicateTree;
+  /** What the sides of its joins are matched by. */
+  readonly keys?: readonly JoinKey[];
 }
 
 /** A field, kind and value that the rule looks for or leaves out. */
@@ -78,6 +90,10 @@ export interface Indicator {
   /** The table whose column it is, where the query reads just one. */
   readonly table: string | null;
   readonly stage: number;
+  /** The conditional aggregate that counts by it, or the function of the catalog that looks for it; its place is then that of the call. */
+  readonly within?: string;
+  /** Why it only chooses the log. */
+  readonly because?: string;
   readonly span: Span;
 }
 
@@ -92,7 +108,11 @@ export interface Parameter {
 export interface Output {
   readonly name: string;
   readonly type?: string;
+  /** The columns of the tables that it is made of. */
   readonly from: readonly string[];
+  /** How it is made of them, where it is not one of them as it is: `tolower(Account)`. */
+  readonly expression?: string;
+  /** The stage that made it, or first chose it. */
   readonly stage: number;
   readonly feeds: readonly string[];
 }

@@ -7,10 +7,17 @@ const OUTCOME =
   /^(event)?result(type|status|code|signature)?(_[sd])?$|^(activitystatus(value)?|outcome|responsestatuscode|requestmethod)$/;
 const TIME = /^(timegenerated|timestamp|starttime|endtime|ingestiontime)$/;
 
-/** Whether a field, as written, chooses the log. */
-export function choosesLog(field: string): boolean {
-  const name = columnOf(field).toLowerCase();
-  return LOG.test(name) || MAKER.test(name) || OUTCOME.test(name) || TIME.test(name);
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [LOG, 'names the kind of log or event'],
+  [MAKER, 'names the product that logs'],
+  [OUTCOME, 'names how the event ended'],
+  [TIME, 'chooses a time'],
+];
+
+/** Why a field, as written, only chooses the log; undefined for one that does more. */
+export function reasonForScope(field: string): string | undefined {
+  const name = columnOf(field);
+  return REASONS.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1];
 }
 
 /** The innermost name of a field: `Vendor` of `tolower(Log.Vendor)` and of `tostring(Log["Vendor"])`. */

@@ -1,11 +1,11 @@
 import { invariant } from '../base/invariant.js';
 import type { Span } from '../base/span.js';
 import type { Expression, Operator, Statement, Token } from '../kql/index.js';
-import { allOf, condition, type Reading } from './conditions.js';
-import type { Stage } from './model.js';
+import { allOf } from './conditions.js';
+import type { JoinKey, PredicateTree, Stage } from './model.js';
 
 /** A stage with the syntax that it holds. */
-export interface Section extends Omit<Stage, 'predicates'> {
+export interface Section extends Omit<Stage, 'predicates' | 'keys'> {
   readonly parts: readonly (Statement | Expression | Operator)[];
 }
 
@@ -39,10 +39,21 @@ export function sectionsOf(
   });
 }
 
-/** The stage as the model has it, with the conditions of its `where` operators. */
-export function stageOf({ parts, ...stage }: Section, reading: Reading): Stage {
-  const conditions = parts.flatMap((part) => ('predicate' in part ? [condition(part.predicate, reading)] : []));
-  return conditions.length === 0 ? stage : { ...stage, predicates: allOf(conditions) };
+/** The stage as the model has it, with the conditions of its operators and what its joins match by. */
+export function stageOf(
+  { parts, ...stage }: Section,
+  traced: {
+    readonly conditions: ReadonlyMap<Section['parts'][number], PredicateTree>;
+    readonly keys: ReadonlyMap<Section['parts'][number], readonly JoinKey[]>;
+  },
+): Stage {
+  const conditions = parts.flatMap((part) => traced.conditions.get(part) ?? []);
+  const keys = parts.flatMap((part) => traced.keys.get(part) ?? []);
+  return {
+    ...stage,
+    ...(conditions.length > 0 && { predicates: allOf(conditions) }),
+    ...(keys.length > 0 && { keys }),
+  };
 }
 
 function pipelineStages(text: string, value: Expression, { start }: Span, tokens: readonly Token[]): Beginning[] {

@@ -21,7 +21,9 @@ export function formatOf(file: string): RecordFormat {
 /** A file of records; where its name does not tell how it is written, its first characters do. */
 export function readRecords(file: string): { readonly body: Buffer; readonly format: RecordFormat } {
   const body = readInput(file);
-  return { body, format: formatByName(file) ?? formatOfText(body) };
+  const format = formatByName(file);
+  // JSON lines are often named .json too.
+  return { body, format: format === undefined || format === 'json' ? formatOfText(body) : format };
 }
 
 function formatByName(file: string): RecordFormat | undefined {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { analyse, warmUp } from '../analysis/index.js';
-import { type Catalog, openCatalog } from '../corpus/index.js';
-import type { RunnableRule } from '../evaluation/index.js';
+import { type Catalog, openCatalog, type RuleModel } from '../corpus/index.js';
+import type { CatalogRule, RunnableRule } from '../evaluation/index.js';
 import type { FunctionSyntax, QuerySyntax } from '../kql/index.js';
 import { readRuleFile } from '../rules/index.js';
 import { readInput } from './input.js';
@@ -19,8 +19,22 @@ async function runnableFile(catalog: Catalog, file: string): Promise<RunnableRul
   const [rule] = readRuleFile(file, readInput(file)).rules;
   if (rule === undefined) return refuse(problems.unreadable(file, 'it holds no rule'));
   await warmUp();
-  const { syntax, stages, tables } = analyse(rule, { functions: [], schemas: [] });
+  const { syntax, stages, tables, evaluable } = analyse(rule, { functions: [], schemas: [] });
+  refuseUnread(evaluable);
   return { ...worldOf(catalog), rule, syntax, stages, tables };
+}
+
+/** Every rule of a catalog, each to be read when its turn comes. */
+export function catalogRules(catalog: Catalog): CatalogRule[] {
+  return catalog.rules.map(({ slug, id, path, tables }) => ({
+    ruleId: id,
+    path,
+    tables,
+    load() {
+      const runnable = runnableOf(catalog, slug);
+      return runnable ?? refuse(problems.unknownRule(slug, []));
+    },
+  }));
 }
 
 /** The same of an open catalog; undefined when it has no such rule. */
@@ -28,6 +42,7 @@ export function runnableOf(catalog: Catalog, slug: string): RunnableRule | undef
   const rule = catalog.declaration(slug);
   const model = catalog.rule(slug);
   if (rule === undefined || model === undefined) return undefined;
+  refuseUnread(model.evaluable);
   return {
     ...worldOf(catalog),
     rule,
@@ -35,6 +50,12 @@ export function runnableOf(catalog: Catalog, slug: string): RunnableRule | undef
     stages: model.stages,
     tables: model.tables,
   };
+}
+
+/** The syntax of a query that the parser did not understand is not the whole query. */
+function refuseUnread({ because }: RuleModel['evaluable']): void {
+  const unread = because.find(({ kind }) => kind === 'syntax');
+  if (unread !== undefined) refuse(unread);
 }
 
 function worldOf(catalog: Catalog): Pick<RunnableRule, 'function' | 'schema'> {

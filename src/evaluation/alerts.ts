@@ -113,8 +113,15 @@ function severityOf(value: unknown): string | undefined {
 
 /** A list, or its text: as JSON, or parted by commas. */
 function tacticsOf(value: unknown): string[] | undefined {
-  const items = Array.isArray(value) ? value : typeof value === 'string' ? value.replace(/[[\]"']/g, '').split(',') : [];
-  const letters = (text: unknown) => String(text).replace(/[^a-z]/gi, '').toLowerCase();
+  const items = Array.isArray(value)
+    ? value
+    : typeof value === 'string'
+      ? value.replace(/[[\]"']/g, '').split(',')
+      : [];
+  const letters = (text: unknown) =>
+    String(text)
+      .replace(/[^a-z]/gi, '')
+      .toLowerCase();
   const found = items.flatMap((item) => tactics.find(({ name }) => letters(name) === letters(item))?.name ?? []);
   return found.length > 0 ? [...new Set(found)] : undefined;
 }

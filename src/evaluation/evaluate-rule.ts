@@ -13,18 +13,21 @@ import {
 } from '../kql/index.js';
 import type { Trigger } from '../rules/index.js';
 import { alertsOf } from './alerts.js';
+import { explained } from './explanation.js';
 import { fitted } from './fitting.js';
 import { incidentsOf } from './incidents.js';
 import { Misfitting } from './misfitting.js';
 import type { Posted, RuleEvaluation, RunnableRule } from './model.js';
 import { namesIn } from './names.js';
 import { type PostedTables, readPosted } from './posted.js';
-import { noWatchlist, tableNotRead } from './problems.js';
+import { explanationCut, noWatchlist, tableNotRead } from './problems.js';
 import { replayOf } from './replay.js';
 import { stageRuns } from './stages.js';
 import { earliest, latest, rowsWithin, timeFields, timesOf } from './window.js';
 
 const ticksPerSecond = 10_000_000n;
+/** An answer explains no more records than this. */
+const mostExplained = 10_000;
 const always: Trigger = { operator: 'gt', threshold: 0 };
 
 /**
@@ -40,10 +43,19 @@ export function evaluateRule(
   today: string,
   parser?: Parser,
 ): RuleEvaluation {
+  const input = readPosted(posted, readingOf(runnable, namesIn(runnable)), parser);
+  return runRead(runnable, input, clock, today);
+}
+
+/** The same on what was read already. */
+export function runRead(
+  runnable: RunnableRule,
+  input: PostedTables,
+  clock: () => number,
+  today: string,
+): RuleEvaluation {
   const started = clock();
-  const names = namesIn(runnable);
-  const input = readPosted(posted, readingOf(runnable, names), parser);
-  const run = new RuleRun(runnable, names, input, clock);
+  const run = new RuleRun(runnable, namesIn(runnable), input, clock);
   const answer = input.replay === null ? run.once(parseDatetime(today)) : replayOf(run, runnable.rule, input.replay);
   return { ...answer, elapsedMs: clock() - started };
 }
@@ -123,6 +135,7 @@ export class RuleRun {
           suppressedUntil: formatDatetime(now + BigInt(suppression.duration.seconds) * ticksPerSecond),
         }),
       stages: stageRuns(this.runnable, result.steps ?? [], posted),
+      ...(result.fates && { explanation: this.explain(result.fates, now, from, problems) }),
       problems: [
         ...this.problems,
         ...[...this.tables]
@@ -134,20 +147,54 @@ export class RuleRun {
     };
   }
 
+  private rowsOf(table: string, from: bigint, now: bigint): Int32Array {
+    return rowsWithin(this.times.get(table) ?? [], from, now);
+  }
+
+  private explain(
+    fates: NonNullable<Answer['fates']>,
+    now: bigint,
+    from: bigint,
+    problems: Problem[],
+  ): RuleEvaluation['explanation'] {
+    const tables = [...this.tables].map(([name, records]) => {
+      const times = this.times.get(name) ?? [];
+      return {
+        name,
+        length: records.length,
+        within: this.rowsOf(name, from, now),
+        isRead: this.asked.has(name),
+        has: (field: string) => records.names.includes(field),
+        time(record: number) {
+          const time = times[record] ?? null;
+          return time === null ? null : formatDatetime(time);
+        },
+      };
+    });
+    const window = { from: formatDatetime(from < 0n ? 0n : from), to: formatDatetime(now) };
+    const all = explained(this.runnable, tables, fates, window);
+    if (all.length > mostExplained) problems.push(explanationCut(all.length, mostExplained));
+    return all.slice(0, mostExplained);
+  }
+
   private evaluate(now: bigint, from: bigint, problems: Problem[]): Answer {
     const { runnable, input, names, tables } = this;
     const watchlistsMissed = new Set<string>();
     return evaluateSyntax(runnable.syntax, {
       now,
       clock: this.clock,
+      explain: input.explain,
       table: (name) => {
         this.asked.add(name);
         const schema = runnable.schema(name);
         const records = tables.get(name) ?? recordsOfObjects([]);
         if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !names.has(name))
           return undefined;
-        const columns = (schema?.columns ?? []).map((column) => ({ name: column.name, type: column.type as ScalarType }));
-        return { columns, records: chosenRecords(records, rowsWithin(this.times.get(name) ?? [], from, now)) };
+        const columns = (schema?.columns ?? []).map((column) => ({
+          name: column.name,
+          type: column.type as ScalarType,
+        }));
+        return { columns, records: chosenRecords(records, this.rowsOf(name, from, now)) };
       },
       tableNames: [...new Set([...tables.keys(), ...runnable.tables])],
       watchlist(alias) {

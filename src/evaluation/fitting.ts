@@ -5,7 +5,15 @@ import type { TableSchema } from '../rules/index.js';
 import { fieldsRenamed, fieldsUnknown } from './problems.js';
 
 /** Fields that say which table a record belongs to, and what Log Analytics adds to every record. */
-const ownFields = new Set(['Type', 'TableName', 'TenantId', 'SourceSystem', 'MG', 'ManagementGroupName', '_ResourceId']);
+const ownFields = new Set([
+  'Type',
+  'TableName',
+  'TenantId',
+  'SourceSystem',
+  'MG',
+  'ManagementGroupName',
+  '_ResourceId',
+]);
 
 /** Records whose fields have the names that the rule knows them by, with what is to be said of the others. */
 export function fitted(
@@ -26,14 +34,28 @@ export function fitted(
   const unknown =
     schema === undefined
       ? []
-      : records.names.filter((name) => !columns.has(name) && !given.has(name) && !ownFields.has(name) && !name.startsWith('_'));
+      : records.names.filter(
+          (name) => !columns.has(name) && !given.has(name) && !ownFields.has(name) && !name.startsWith('_'),
+        );
   return {
     records: renamed.size === 0 ? records : underNames(records, renamed),
     problems: [
-      ...(renamed.size === 0 ? [] : [fieldsRenamed(table, [...renamed].map(([to, from]) => ({ from, to })))]),
+      ...(renamed.size === 0
+        ? []
+        : [
+            fieldsRenamed(
+              table,
+              [...renamed].map(([to, from]) => ({ from, to })),
+            ),
+          ]),
       ...(unknown.length === 0
         ? []
-        : [fieldsUnknown(table, unknown.map((name) => ({ name, count: records.count(name) })))]),
+        : [
+            fieldsUnknown(
+              table,
+              unknown.map((name) => ({ name, count: records.count(name) })),
+            ),
+          ]),
     ],
   };
 }

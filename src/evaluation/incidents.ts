@@ -24,12 +24,7 @@ export function incidentsOf({ incident }: Rule, alerts: readonly Alert[]): RuleE
 /** Alerts with the same key are one incident. */
 function keyOf(
   { title, severity, entities, customDetails }: Alert,
-  {
-    matching,
-    byEntities,
-    byAlertDetails,
-    byCustomDetails,
-  }: NonNullable<NonNullable<Rule['incident']>['grouping']>,
+  { matching, byEntities, byAlertDetails, byCustomDetails }: NonNullable<NonNullable<Rule['incident']>['grouping']>,
 ): unknown {
   const among = (types: readonly string[]) =>
     entities

@@ -1,4 +1,5 @@
 export { answerJobs } from './answer-jobs.js';
+export { type CatalogRule, evaluateCatalog, everyRule } from './evaluate-catalog.js';
 export { evaluateRule } from './evaluate-rule.js';
 export type * from './model.js';
 export { ChildPool, type Outcome, type PoolOptions } from './pool.js';

@@ -147,3 +147,16 @@ export interface Replay {
     readonly alerts: readonly Alert[];
   }[];
 }
+
+/** What a run of all rules tells of one that fired, nearly fired or could not run. */
+export interface CatalogLine {
+  readonly ruleId: string;
+  readonly path: string;
+  readonly verdict: 'alert' | 'near' | 'not-run';
+  readonly rows: number;
+  /** Tables that were not posted, fields (`Table.Field`) that no record has, and watchlists that nobody gave. */
+  readonly missing: readonly string[];
+  readonly ms: number;
+  /** What stood in the way of running it. */
+  readonly problem?: Problem;
+}

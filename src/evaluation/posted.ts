@@ -165,7 +165,8 @@ class Gathering {
     if (given !== undefined) return given;
     const { tables } = this.reading;
     const named = [record.Type, record.TableName].filter((each) => typeof each === 'string' && each !== '') as string[];
-    const table = named.find((each) => tables.includes(each)) ?? named[0] ?? (tables.length === 1 ? tables[0] : undefined);
+    const table =
+      named.find((each) => tables.includes(each)) ?? named[0] ?? (tables.length === 1 ? tables[0] : undefined);
     if (table === undefined && this.without.count++ === 0) this.without.first = this.number;
     return table;
   }

@@ -31,7 +31,10 @@ export const badTime = (option: string, text: string) =>
 export const badFunction = (name: string, why = 'expected its text') =>
   request('bad-function', `The function '${name}' cannot be read: ${why}`);
 export const unknownOption = (name: string, known: readonly string[]) =>
-  request('unknown-option', `'${name}' means nothing beside records, and was not looked at; known are ${known.join(', ')}.`);
+  request(
+    'unknown-option',
+    `'${name}' means nothing beside records, and was not looked at; known are ${known.join(', ')}.`,
+  );
 export const fieldsRenamed = (table: string, fields: readonly { readonly from: string; readonly to: string }[]) =>
   request(
     'fields-renamed',
@@ -44,7 +47,12 @@ export const fieldsUnknown = (table: string, fields: readonly { readonly name: s
   );
 export const typeDisagrees = (
   table: string,
-  { column, type, count, example }: { readonly column: string; readonly type: string; readonly count: number; readonly example: string },
+  {
+    column,
+    type,
+    count,
+    example,
+  }: { readonly column: string; readonly type: string; readonly count: number; readonly example: string },
 ) =>
   request(
     'type-disagrees',
@@ -62,9 +70,15 @@ export const alertCap = (most: number, count: number) =>
 export const detailTooLong = (what: string, bytes: number) =>
   request('detail-too-long', `${what} would be longer than ${bytes} bytes: the rule's own is used.`);
 export const detailsTooLarge = (bytes: number) =>
-  request('details-too-large', `The details of an alert are larger than ${bytes} bytes: Sentinel drops what is too much.`);
+  request(
+    'details-too-large',
+    `The details of an alert are larger than ${bytes} bytes: Sentinel drops what is too much.`,
+  );
 export const manyDetails = (count: number, most: number) =>
-  request('many-details', `The rule has ${count} custom details, and no more than ${most} are allowed: the others were left out.`);
+  request(
+    'many-details',
+    `The rule has ${count} custom details, and no more than ${most} are allowed: the others were left out.`,
+  );
 export const manyEntities = (type: string, count: number, most: number) =>
   request('many-entities', `An alert has ${count} entities of a mapping to ${type}, and keeps ${most} of them.`);
 export const noSchedule = () =>

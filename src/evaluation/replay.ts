@@ -14,7 +14,8 @@ export function replayOf(
   { queryFrequency, queryPeriod, suppression }: Rule,
   { from, to }: { readonly from: bigint; readonly to: bigint },
 ): Omit<RuleEvaluation, 'elapsedMs'> {
-  if (queryFrequency === null || queryPeriod === null || queryFrequency.seconds === 0) throw new ProblemError(noSchedule());
+  if (queryFrequency === null || queryPeriod === null || queryFrequency.seconds === 0)
+    throw new ProblemError(noSchedule());
   const every = BigInt(queryFrequency.seconds) * ticksPerSecond;
   const count = to < from ? 0 : Number((to - from) / every) + 1;
   if (count > mostRuns) throw new ProblemError(manyRuns(count, mostRuns));

@@ -1,4 +1,5 @@
 export { type Binding, type BindingWorld, bindSyntax, type Gap } from './evaluate/binding.js';
+export { type AggregateSyntax, aggregateNamed, columnNames } from './evaluate/column-names.js';
 export {
   type Answer,
   type Engine,
@@ -8,6 +9,7 @@ export {
   type QueryResult,
   type World,
 } from './evaluate/engine.js';
+export type { Lost, RecordFate } from './evaluate/fates.js';
 export { FieldType } from './evaluate/field-type.js';
 export { chosenRecords, type Misfits, type Records, recordsOfObjects } from './evaluate/records.js';
 export type { StepCount } from './evaluate/step-counter.js';

@@ -26,7 +26,10 @@ export function readCsv(text: string): CsvReading {
   }
   if (row.length > 0) rows.push([...row, '']);
   const [header = [], ...lines] = rows;
-  return recordsOf(header, lines.filter((line) => line.length > 1 || line[0] !== ''));
+  return recordsOf(
+    header,
+    lines.filter((line) => line.length > 1 || line[0] !== ''),
+  );
 }
 
 function recordsOf(header: readonly string[], lines: readonly (readonly string[])[]): CsvReading {
@@ -38,7 +41,8 @@ function recordsOf(header: readonly string[], lines: readonly (readonly string[]
   const times = columns.map(
     ({ zone }, i) =>
       zone !== undefined ||
-      (lines.some((line) => (line[i] ?? '') !== '') && lines.every((line) => (line[i] ?? '') === '' || exported.test(line[i]))),
+      (lines.some((line) => (line[i] ?? '') !== '') &&
+        lines.every((line) => (line[i] ?? '') === '' || exported.test(line[i]))),
   );
   return {
     records: lines.map((line) =>

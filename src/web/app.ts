@@ -122,6 +122,8 @@ function failed(error: unknown, request: Request, response: Response, next: Next
     else response.destroy();
     return;
   }
+  // Closing the connection on a client that is still sending would lose it the answer.
+  if (!request.complete) response.shouldKeepAlive = true;
   const as = response.locals.answersJson === true || wantsJson(request) ? 'json' : 'page';
   const refusal = error instanceof URIError ? refusals.badPath() : error;
   if (refusal instanceof Refusal) {

@@ -15,7 +15,7 @@ test('an indicator knows its stage, its place and the one table', () => {
   const start = query.indexOf("b =~ 'x'");
   assert.deepEqual(analysed(query).indicators, [
     {
-      field: 'b',
+      field: 'a',
       kind: 'eq',
       value: 'x',
       cased: false,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startServer } from '../cli/telltale.js';
-import { idsOf, inGoodHealth, makeStore, post, refusedWith } from './site.js';
+import { asking, evaluated, idsOf, inGoodHealth, makeRules, post, refusedWith } from './site.js';
 
 const queries = {
   counting: 'Events_CL | summarize n = count(), total = sum(Value)',
@@ -22,21 +22,20 @@ const files = {
 };
 
 describe('a served store', () => {
-  let home: { home: string; store: string; rules: string };
+  const rules = makeRules(queries, files);
   let server: { child: ChildProcess; address: string };
   before(async () => {
-    home = await makeStore(queries, files);
-    server = await startServer(home.rules, '--store', home.store);
+    server = await startServer(rules.folder, '--store', rules.store);
   });
   after(() => {
     server.child.kill('SIGKILL');
-    rmSync(home.home, { recursive: true, force: true });
+    rules.remove();
   });
 
-  const run = (id: string, body: string | Uint8Array) =>
-    post(`${server.address}/rules/${id}/evaluate`, 'application/x-ndjson', body);
+  const run = (id: string, body: string | Uint8Array, init?: RequestInit) =>
+    post(`${server.address}/rules/${id}/evaluate`, 'application/x-ndjson', body, init);
   const answerOf = async (path: string): Promise<unknown> =>
-    (await fetch(`${server.address}${path}`, { headers: { accept: 'application/json' } })).json();
+    (await fetch(`${server.address}${path}`, { headers: asking })).json();
 
   it('has all rules but the files that cannot be read, which are problems', async () => {
     assert.equal(((await answerOf('/health')) as { rules: number }).rules, 3);
@@ -58,34 +57,58 @@ describe('a served store', () => {
     assert.ok(body.length > 50_000_000);
     const started = performance.now();
     const answer = await inGoodHealth(server.address, () => run(ids.counting, body));
-    const text = await answer.text();
-    assert.equal(answer.status, 200, text);
-    assert.deepEqual(JSON.parse(text).rows, [[105_000, (105_000 * 104_999) / 2]]);
+    assert.deepEqual((await evaluated(answer)).rows, [[105_000, (105_000 * 104_999) / 2]]);
     assert.ok(performance.now() - started < 15_000);
   });
 
-  it('leaves no child behind, however it ends', async (context) => {
-    if (!existsSync('/proc/self/task')) return context.skip('this system does not tell the children of a process');
-    const { child } = server;
+  it('stops at once for a client that leaves', async (context) => {
+    if (!tellsChildren) return context.skip(noChildren);
+    const before = childrenAtWork();
+    const leaving = new AbortController();
+    const left = run(ids.endless, '', { signal: leaving.signal });
+    left.catch(() => {});
+    await wait(500);
+    leaving.abort();
+    await assert.rejects(left, { name: 'AbortError' });
+    assert.ok(await comesTrue(() => before.some((pid) => !lives(pid))), 'the child is killed');
+    const answer = await inGoodHealth(server.address, () => run(ids.counting, '{"Value":1}'));
+    assert.deepEqual((await evaluated(answer)).rows, [[1, 1]]);
+  });
+
+  it('leaves no child behind when it is killed', async (context) => {
+    if (!tellsChildren) return context.skip(noChildren);
     const stuck = run(ids.endless, '');
     stuck.catch(() => {});
     await wait(500);
-    const children = childrenOf(child.pid as number);
-    assert.ok(children.length >= 2, 'one that works, and one to spare');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    const deadline = Date.now() + 3000;
-    while (children.some(lives) && Date.now() < deadline) await wait(20);
-    assert.deepEqual(children.filter(lives), []);
+    const children = childrenAtWork();
+    server.child.kill('SIGKILL');
+    await once(server.child, 'exit');
+    assert.ok(await comesTrue(() => !children.some(lives)), 'all are gone');
   });
+
+  /** The processes that the server has started: one that works or may, and one to spare. */
+  function childrenAtWork(): number[] {
+    const { pid } = server.child;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+    assert.ok(children.length > 0);
+    return children;
+  }
 });
 
-function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+const tellsChildren = existsSync('/proc/self/task');
+const noChildren = 'this system does not tell the children of a process';
+
+async function comesTrue(condition: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + 5000;
+  while (!condition()) {
+    if (Date.now() > deadline) return false;
+    await wait(20);
+  }
+  return true;
 }
 
 /** A process that has ended and that nobody has asked after lives no more. */
 function lives(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.startsWith('Z');
+  const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '';
+  return stat !== '' && !/\) Z /.test(stat);
 }

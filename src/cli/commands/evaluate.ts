@@ -1,14 +1,32 @@
-import { evaluateRule, mayHoldFunctions, type Posted, type RuleEvaluation } from '../../evaluation/index.js';
+import { openCatalog } from '../../corpus/index.js';
+import {
+  evaluateCatalog,
+  evaluateRule,
+  mayHoldFunctions,
+  type Posted,
+  type RuleEvaluation,
+} from '../../evaluation/index.js';
 import { loadParser } from '../../kql/index.js';
-import { type Command, jsonOption, printJson, type Request, type Streams, storeOf, storeOption, textOption } from '../command.js';
+import {
+  type Command,
+  jsonOption,
+  printJson,
+  type Request,
+  type Streams,
+  storeOf,
+  storeOption,
+  textOption,
+} from '../command.js';
 import { namedFile, readRecords } from '../input.js';
 import { problems, refuse } from '../problems.js';
-import { runnableRule } from '../runnable.js';
+import { catalogRules, runnableRule } from '../runnable.js';
 
 /** Runs a rule of the store, or of a file, on records. */
 export const evaluate: Command = {
-  usage: 'RULE [--records FILE] [--table NAME=FILE]... [--now TIME] [--from TIME --to TIME] [--explain] [--limit N] [--store DIR] [--json]',
-  summary: 'Runs a rule of the store, or of a file, on records; FILE may be - for standard input, and may be packed with gzip.',
+  usage:
+    'RULE or --all [--records FILE] [--table NAME=FILE]... [--now TIME] [--from TIME --to TIME] [--explain] [--limit N] [--store DIR] [--json]',
+  summary:
+    'Runs a rule of the store or of a file, or all rules of the store, on records; FILE may be - for standard input, and may be packed with gzip.',
   options: {
     ...storeOption,
     ...jsonOption,
@@ -19,8 +37,10 @@ export const evaluate: Command = {
     to: { type: 'string' },
     limit: { type: 'string' },
     explain: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
   },
   async run(request, streams) {
+    if (request.options.all === true) return evaluateAll(request, streams);
     const [id] = request.operands;
     if (id === undefined) return refuse(problems.missing('RULE'));
     const posted = postedIn(request);
@@ -32,6 +52,19 @@ export const evaluate: Command = {
     return 0;
   },
 };
+
+/** Runs every rule; each line is printed as soon as it is known. */
+async function evaluateAll(request: Request, streams: Streams): Promise<number> {
+  const posted = postedIn(request);
+  const catalog = openCatalog(storeOf(request));
+  const parser = mayHoldFunctions(posted) ? await loadParser() : undefined;
+  const rules = catalogRules(catalog);
+  for (const line of evaluateCatalog(rules, posted, () => performance.now(), new Date().toISOString(), parser)) {
+    if (request.options.json) printJson(line, streams);
+    else if (line.verdict !== 'not-run') streams.stdout.write(`${line.verdict}: ${line.path} (${line.rows} rows)\n`);
+  }
+  return 0;
+}
 
 /** The files of records that a command names, and how it wants them run. */
 export function postedIn(request: Request): Posted {
@@ -68,7 +101,11 @@ function print(answer: RuleEvaluation, streams: Streams): void {
   for (const { title, severity, entities } of answer.alerts) {
     line(`alert: ${title}${severity === null ? '' : ` (${severity})`}`);
     for (const { type, fields } of entities)
-      line(`  ${type} ${Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`).join(' ')}`);
+      line(
+        `  ${type} ${Object.entries(fields)
+          .map(([name, value]) => `${name}=${String(value)}`)
+          .join(' ')}`,
+      );
   }
   for (const { now, verdict, count } of answer.replay?.runs ?? []) line(`run at ${now}: ${verdict}, ${count} rows`);
   for (const { table, record, fate } of answer.explanation ?? []) {

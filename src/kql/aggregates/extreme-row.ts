@@ -41,6 +41,7 @@ export function extremeRow(name: string, summary: string, direction: 1 | -1, obs
   return aggregate(name, {
     summary,
     star: true,
+    ordered: true,
     outputs: (given) => outputs(direction === 1 ? 'max' : 'min', given, obsolete),
     overloads: [
       aggregateOverload(

@@ -17,5 +17,5 @@ export function extremeValue(name: string, summary: string, direction: 1 | -1) {
       () => ({ start: (): Value => null, add: better(type), merge: better(type), finish: (best: Value) => best }),
       { exact: true, grouped: () => groupExtremes(type, direction) },
     );
-  return aggregate(name, { summary, conditional: `${name}if`, overloads: types.map(of) });
+  return aggregate(name, { summary, conditional: `${name}if`, ordered: true, overloads: types.map(of) });
 }

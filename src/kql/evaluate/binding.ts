@@ -11,8 +11,8 @@ import { recordsOfObjects, tableOfRecords } from './records.js';
 
 /** What a query may name when no record is there yet. */
 export interface BindingWorld {
-  /** The columns known of a table, which may have more; undefined when there is no such table. */
-  table(name: string): readonly ColumnDeclaration[] | undefined;
+  /** The columns known of a table, and whether it may have more; undefined when there is no such table. */
+  table(name: string): { readonly columns: readonly ColumnDeclaration[]; readonly open: boolean } | undefined;
   readonly tableNames: readonly string[];
   function(name: string): FunctionSyntax | undefined;
 }
@@ -25,19 +25,22 @@ export interface Gap {
 
 /** What a query means before it is run: its result columns, and in what it may be refused; or why it means nothing. */
 export type Binding =
-  | { readonly columns: readonly ColumnDeclaration[]; readonly gaps: readonly Gap[]; readonly problem?: undefined }
+  | {
+      readonly columns: readonly ColumnDeclaration[];
+      /** Whether there may be more columns, which nobody has named. */
+      readonly open: boolean;
+      readonly gaps: readonly Gap[];
+      readonly problem?: undefined;
+    }
   | { readonly problem: Problem };
 
 /** Binds a query's syntax without running it; records for every address and watchlist count as given. */
 export function bindSyntax(syntax: QuerySyntax, world: BindingWorld): Binding {
   const noRecords = recordsOfObjects([]);
-  const columnsOf = (name: string) =>
-    watchlistAlias(name) === undefined ? world.table(name) : watchlistColumns;
+  const tableNamed = (name: string) =>
+    watchlistAlias(name) === undefined ? world.table(name) : { columns: watchlistColumns, open: true };
   const catalog: Catalog = {
-    table(name) {
-      const columns = columnsOf(name);
-      return columns && { columns, open: true };
-    },
+    table: tableNamed,
     tableNames: () => world.tableNames,
     function: (name) => world.function(name),
     external: () => true,
@@ -47,8 +50,8 @@ export function bindSyntax(syntax: QuerySyntax, world: BindingWorld): Binding {
       now: 0n,
       seed: 1,
       table(name): Table | undefined {
-        const columns = columnsOf(name);
-        return columns && tableOfRecords(noRecords, columns);
+        const table = tableNamed(name);
+        return table && tableOfRecords(noRecords, table.columns);
       },
       external: (_, columns) => tableOfRecords(noRecords, columns),
       maxRows: 100_000,
@@ -56,9 +59,9 @@ export function bindSyntax(syntax: QuerySyntax, world: BindingWorld): Binding {
       optimise: false,
     });
   try {
-    const { plan } = bindQuery(syntax, catalog, (part) => evaluation().collect(part));
+    const { plan, open } = bindQuery(syntax, catalog, (part) => evaluation().collect(part));
     const columns = plan.columns.map(({ name, type }) => ({ name, type }));
-    return { columns, gaps: gapsOf(plan) };
+    return { columns, open: open.length > 0, gaps: gapsOf(plan) };
   } catch (error) {
     if (error instanceof ProblemError) return { problem: error.problem };
     throw error;

@@ -7,11 +7,11 @@ import { language } from './language.js';
 export interface AggregateSyntax {
   /** Where its condition stands, in a form that has one. */
   readonly condition: number | null;
-  /** Whether its results are values of its rows as they are: `arg_max`, `take_any`, `min`. */
+  /** Whether its results are values of one row as they are: `arg_max`, `take_any`. */
   readonly picks: boolean;
 }
 
-const picking = new Set(['arg_max', 'arg_min', 'argmax', 'argmin', 'take_any', 'any', 'max', 'min']);
+const picking = new Set(['arg_max', 'arg_min', 'argmax', 'argmin', 'take_any', 'any']);
 
 /** Says whether a name is an aggregate, and of which form. */
 export function aggregateNamed(name: string): AggregateSyntax | undefined {

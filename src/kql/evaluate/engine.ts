@@ -14,7 +14,9 @@ import { valueReader } from '../types/column.js';
 import { type Batch, type ColumnDeclaration, sliceBatch, type Table } from '../types/table.js';
 import { parseDatetime } from '../types/ticks.js';
 import { Evaluation } from './evaluation.js';
+import { Fates, type RecordFate } from './fates.js';
 import { language } from './language.js';
+import { Follower, placeField } from './provenance.js';
 import { type Misfits, type Records, recordsOfObjects, tableOfRecords } from './records.js';
 import { type StepCount, StepCounter } from './step-counter.js';
 
@@ -85,6 +87,8 @@ export interface World {
   readonly maxRows?: number;
   /** Gives milliseconds; with it the rows and the time of each step are counted. */
   readonly clock?: () => number;
+  /** Whether to say of each record what became of it. */
+  readonly explain?: boolean;
   /** Told of values that do not fit the type of their column, for each time that a column is read. */
   misfit?(table: string, values: Misfits): void;
 }
@@ -135,6 +139,8 @@ export interface Answer {
   readonly others?: readonly (Answer & { readonly name: string })[];
   /** What each step did, where a clock was given. */
   readonly steps?: readonly StepCount[];
+  /** What became of the records that were given for the tables, where an explanation was asked for. */
+  readonly fates?: readonly RecordFate[];
 }
 
 /** Binds and runs a query's syntax; what stands in its way is thrown as a `ProblemError`. */
@@ -145,7 +151,8 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
       const alias = watchlistAlias(name);
       const found = alias === undefined ? world.table(name) : watchlist(world.watchlist?.(alias));
       const misfit = world.misfit && ((values: Misfits) => world.misfit?.(name, values));
-      tables.set(name, found && tableOfRecords(found.records, found.columns, misfit));
+      const records = found && (world.explain ? withPlaces(found.records) : found.records);
+      tables.set(name, records && tableOfRecords(records, found.columns, misfit));
     }
     return tables.get(name);
   };
@@ -172,23 +179,55 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
   };
   const { plan } = bindQuery(syntax, catalog, (part) => new Evaluation(language, context).collect(part));
   const counter = world.clock && new StepCounter(world.clock);
-  const evaluation = new Evaluation(language, { ...context, ...(counter && { counter }) });
   const [first, ...more] = plan.kind === 'results' ? plan.branches : [{ name: '', plan }];
-  const main = answerOf(first.plan, evaluation.collect(first.plan));
-  if (more.length === 0) return { ...main, ...(counter && { steps: counter.counts }) };
+  const follower = world.explain ? new Follower() : undefined;
+  const followed = follower?.follow(first.plan);
+  const kept = new Map<Plan, Batch[]>(follower?.nodes.map((node) => [node.plan, []]));
+  const evaluation = new Evaluation(language, { ...context, kept, ...(counter && { counter }) });
+  const main = answerOf(first.plan, evaluation.collect(followed?.plan ?? first.plan), followed?.plan);
   const others = more.map((branch) => ({
     ...answerOf(branch.plan, evaluation.collect(branch.plan)),
     name: branch.name,
   }));
-  return { ...main, others, ...(counter && { steps: counter.counts }) };
+  return {
+    ...main,
+    ...(others.length > 0 && { others }),
+    ...(counter && { steps: counter.counts }),
+    ...(follower && followed && { fates: new Fates(followed, follower.nodes, kept, evaluation).all() }),
+  };
+}
+
+const placed = new WeakMap<Records, Records>();
+
+/** Records that tell their places; the same for the same records, so that what is made of them is kept. */
+function withPlaces(records: Records): Records {
+  const known = placed.get(records) ?? tellingPlaces(records);
+  placed.set(records, known);
+  return known;
+}
+
+function tellingPlaces(records: Records): Records {
+  return {
+    length: records.length,
+    names: records.names,
+    values: (name, rows) =>
+      name === placeField
+        ? Array.from(rows ?? { length: records.length }, (row, i) => (rows === null ? i : (row as number)))
+        : records.values(name, rows),
+    typeOf: (name) => records.typeOf(name),
+    count: (name) => records.count(name),
+  };
 }
 
 function watchlist(items: Records | undefined): ReturnType<World['table']> {
   return { columns: watchlistColumns, records: items ?? recordsOfObjects([]) };
 }
 
-function answerOf({ columns: declared, serialized }: Plan, batch: Batch): Answer {
+/** `made` is the plan that gave the batch, where it has hidden columns beside those of the plan itself. */
+function answerOf({ columns: declared, serialized }: Plan, given: Batch, made?: Plan): Answer {
   const columns = declared.map(({ name, type }) => ({ name, type }));
+  const places = made && columns.map(({ name }) => made.columns.findIndex((each) => each.name === name));
+  const batch = places === undefined ? given : { length: given.length, columns: places.map((at) => given.columns[at]) };
   return {
     columns,
     rowCount: batch.length,

@@ -26,6 +26,8 @@ export interface EvaluationContext {
   readonly optimise: boolean;
   /** Counts what each node gives. */
   readonly counter?: StepCounter;
+  /** Keeps what these nodes give. */
+  readonly kept?: ReadonlyMap<Plan, Batch[]>;
 }
 
 /** Runs plans in one context. */
@@ -47,9 +49,11 @@ export class Evaluation implements Execution {
   }
 
   run(plan: Plan): Iterable<Batch> {
-    const { counter } = this.context;
+    const { counter, kept } = this.context;
     const batches = plan.kind === 'materialize' ? this.once(plan.id, plan.input) : this.batchesOf(plan);
-    return counter === undefined ? batches : counter.count(plan, batches);
+    const counted = counter === undefined ? batches : counter.count(plan, batches);
+    const keeping = kept?.get(plan);
+    return keeping === undefined ? counted : keep(counted, keeping);
   }
 
   private batchesOf(plan: Plan): Iterable<Batch> {
@@ -126,6 +130,13 @@ export class Evaluation implements Execution {
   spend(rows: number): void {
     this.spent += rows;
     if (this.spent > this.context.maxRows) raise(limitReached('rows in memory', this.context.maxRows));
+  }
+}
+
+function* keep(batches: Iterable<Batch>, into: Batch[]): Generator<Batch> {
+  for (const batch of batches) {
+    into.push(batch);
+    yield batch;
   }
 }
 

@@ -27,6 +27,9 @@ export interface Misfits {
   readonly example: Json;
 }
 
+/** Columns that were made of records, for the next query on the same records. */
+const columnsMade = new WeakMap<Records, Map<string, Column>>();
+
 /** Makes a table of records; a column's type is its declared one, else what its name or its values tell. */
 export function tableOfRecords(
   records: Records,
@@ -39,10 +42,11 @@ export function tableOfRecords(
   for (const name of records.names) {
     if (known.has(name)) continue;
     const type = typeOfName(name) ?? records.typeOf(name);
-    if (typeOfName(name) === undefined) guessed.set(name, type);
+    guessed.set(name, type);
     columns.push({ name, type: type ?? 'string' });
   }
-  const made = new Map<string, Column>();
+  const made = columnsMade.get(records) ?? new Map<string, Column>();
+  columnsMade.set(records, made);
   const read = (wanted: readonly ColumnDeclaration[]): Batch => {
     const key = (at: number) => `${wanted[at].type} ${wanted[at].name}`;
     return lazyBatch(

@@ -1,6 +1,7 @@
+import type { Span } from '../../base/span.js';
 import type { ScalarType } from '../types/scalar-type.js';
 import type { ColumnDeclaration, Origin } from '../types/table.js';
-import type { Bound } from './nodes.js';
+import type { Bound, ColumnReference } from './nodes.js';
 import { commonType } from './overloads.js';
 
 /** Breaks off a round of binding that needs rows of sources whose columns are not all known yet. */
@@ -20,7 +21,6 @@ interface Assumed {
  */
 export class Assumptions {
   private readonly sources = new Map<string, Map<string, Assumed>>();
-  private readonly unsettled = new WeakMap<Bound, Origin>();
   private changed = false;
   /** What earlier rounds found: every plan of this round has it, unless the query dropped it. */
   private settled = new Set<string>();
@@ -37,35 +37,19 @@ export class Assumptions {
     return this.declaration({ source, column: name });
   }
 
-  /** Notes a column of an open source that a name must mean. */
-  assume(source: string, column: string, reference: Bound): void {
+  /** Notes a column of an open source that a name must mean, and gives the reference to it. */
+  assume(source: string, column: string, span: Span, guess = guessByName(column)): ColumnReference {
     const columns = this.columns(source);
     if (!columns.has(column)) {
-      columns.set(column, { guess: guessByName(column), uses: new Set() });
+      columns.set(column, { guess, uses: new Set() });
       this.changed = true;
     }
-    this.refer(reference, { source, column });
-  }
-
-  /** Notes what column of an open source an expression is. */
-  refer(reference: Bound, origin: Origin | undefined): void {
-    if (origin !== undefined) this.unsettled.set(reference, origin);
-  }
-
-  /** The column of an open source that an expression is. */
-  originOf(bound: Bound): Origin | undefined {
-    return this.unsettled.get(bound);
-  }
-
-  /** Whether an expression is a column whose type its use may tell. */
-  isUnsettled(bound: Bound): boolean {
-    return this.unsettled.has(bound);
+    return { is: 'column', span, ...this.declaration({ source, column }) };
   }
 
   /** Notes that an assumed column was used as a type that its own does not turn into, or as a key. */
   usedAs(bound: Bound, type: Use): void {
-    const origin = this.unsettled.get(bound);
-    if (origin !== undefined) this.usedAt(origin, type);
+    if (isUnsettled(bound)) this.usedAt(bound.origin, type);
   }
 
   /** The same for a column. */
@@ -112,10 +96,15 @@ export class Assumptions {
     return columns;
   }
 
-  private declaration(origin: Origin): ColumnDeclaration {
+  private declaration(origin: Origin): ColumnDeclaration & { readonly origin: Origin } {
     const assumed = this.columns(origin.source).get(origin.column);
     return { name: origin.column, type: assumed === undefined ? 'string' : typeOf(assumed), origin };
   }
+}
+
+/** Whether an expression is a column whose type its use may tell. */
+export function isUnsettled(bound: Bound): bound is ColumnReference & { readonly origin: Origin } {
+  return bound.is === 'column' && bound.origin !== undefined;
 }
 
 /** A type that an assumed column was used as; `key` is any but dynamic, which rows cannot be grouped or joined by. */

@@ -5,12 +5,12 @@ import type { Call, Expression } from '../syntax/nodes.js';
 import { convertValue } from '../types/convert.js';
 import type { ScalarType } from '../types/scalar-type.js';
 import type { ColumnDeclaration } from '../types/table.js';
-import { typeOfName } from './assumptions.js';
+import { isUnsettled } from './assumptions.js';
 import { bindOutputAt, single } from './bind-outputs.js';
 import type { Binder } from './binder.js';
 import type { Overload } from './definitions.js';
 import { isConstant, literalOf, literalValue } from './literals.js';
-import type { Bound, BoundLiteral, ColumnReference } from './nodes.js';
+import type { Bound, BoundLiteral } from './nodes.js';
 import { arityOf, type Candidate, type Choice, chooseOverload, commonType, converts } from './overloads.js';
 import type { Relation, Scope } from './scope.js';
 import { anyColumn } from './star.js';
@@ -80,11 +80,8 @@ export function bindScalar(expression: Expression, rows: Relation | null, scope:
 
 function bindName(name: string, span: Span, rows: Relation | null, scope: Scope, binder: Binder): Bound {
   const column = columnNamed(name, rows) ?? columnNamed(name, rows?.right ?? null);
-  if (column !== undefined) {
-    const reference: ColumnReference = { is: 'column', name, type: column.type, span };
-    binder.assumptions.refer(reference, column.origin);
-    return reference;
-  }
+  if (column !== undefined) return { is: 'column', span, ...column };
+  if (rows?.pattern?.has(name)) raise(problems.unsupported('a graph element as a value', span));
   const definition = scope.find(name);
   if (definition?.is === 'scalar') {
     if (definition.rows !== null && definition.rows !== rows && !isConstant(definition.value)) {
@@ -103,12 +100,25 @@ function bindName(name: string, span: Span, rows: Relation | null, scope: Scope,
 }
 
 /** A column that an open source of the rows may have. */
-export function assumedColumn(name: string, span: Span, rows: Relation | null, binder: Binder): Bound | undefined {
-  const source = rows?.open.find((each) => !isDropped(each, name, binder));
+export function assumedColumn(
+  name: string,
+  span: Span,
+  rows: Relation | null,
+  binder: Binder,
+  guess?: ScalarType,
+): Bound | undefined {
+  if (rows === null) return undefined;
+  const doubled = /^(.*[A-Za-z_]{3})1$/.exec(name)?.[1];
+  if (doubled !== undefined && rows.open.length > 1) assumeOnEachSide(doubled, span, rows, binder);
+  const source = rows.open.find((each) => !isDropped(each, name, binder));
   if (source === undefined) return undefined;
-  const reference: ColumnReference = { is: 'column', name, type: typeOfName(name) ?? 'string', span };
-  binder.assumptions.assume(source, name, reference);
-  return reference;
+  return binder.assumptions.assume(source, name, span, guess);
+}
+
+/** A join calls the right side's `X` `X1` where both sides have it; the next round of binding knows that they do. */
+function assumeOnEachSide(name: string, span: Span, rows: Relation, binder: Binder): void {
+  for (const source of rows.open) if (!isDropped(source, name, binder)) binder.assumptions.assume(source, name, span);
+  binder.settle();
 }
 
 /** Whether a column that a table lacks is one that its source has, so that the query has dropped it. */
@@ -135,6 +145,7 @@ function bindMember(
     const side = object.name === '$left' ? rows : (rows?.right ?? null);
     return bindName(name, span, side && { ...side, right: undefined }, scope, binder);
   }
+  if (object.is === 'name' && rows?.pattern?.has(object.name)) return rows.pattern.property(object.name, name, span);
   const value = bindScalar(object, rows, scope, binder);
   return apply('[]', [value, literalOf(name, 'string', span)], span, binder);
 }
@@ -223,7 +234,7 @@ export function bindCall(call: Call, rows: Relation | null, scope: Scope, binder
 export function apply(name: string, given: readonly Bound[], span: Span, binder: Binder): Bound {
   const known = binder.registry.functions.get(name);
   if (known === undefined) return raise(problems.unsupported(name, span));
-  const choice = chooseFor(known.overloads, given, binder);
+  const choice = chooseFor(known.overloads, given);
   if (choice === undefined) return raise(mismatch(name, known.overloads, given, span));
   const chosen = known.overloads[choice.overload];
   for (const at of chosen.literal ?? []) {
@@ -238,16 +249,23 @@ export function apply(name: string, given: readonly Bound[], span: Span, binder:
   return { is: 'call', function: name, overload: choice.overload, arguments: converted, type: result, span };
 }
 
+/** Uses a value to group, join or order rows: a column that nobody declared is then no dynamic. */
+export function useAsKey(value: Bound, binder: Binder): void {
+  if (value.type !== 'dynamic') return;
+  binder.assumptions.usedAs(value, 'key');
+  binder.settle();
+}
+
 /** Chooses an overload; columns of open tables take the type it wants where their own fits none. */
-export function chooseFor(overloads: readonly Candidate[], given: readonly Bound[], binder: Binder): Choice | undefined {
+export function chooseFor(overloads: readonly Candidate[], given: readonly Bound[]): Choice | undefined {
   const choice = chooseOverload(
     overloads,
     given.map((each) => each.type),
   );
-  if (choice !== undefined || !given.some((each) => binder.assumptions.isUnsettled(each))) return choice;
+  if (choice !== undefined || !given.some((each) => isUnsettled(each))) return choice;
   return chooseOverload(
     overloads,
-    given.map((each) => (binder.assumptions.isUnsettled(each) ? 'unknown' : each.type)),
+    given.map((each) => (isUnsettled(each) ? 'unknown' : each.type)),
   );
 }
 
@@ -277,8 +295,7 @@ export function convertTo(bound: Bound, type: ScalarType, binder: Binder): Bound
 /** Binds a condition: it must be a bool. */
 export function bindCondition(expression: Expression, rows: Relation | null, scope: Scope, binder: Binder): Bound {
   const bound = bindScalar(expression, rows, scope, binder);
-  if (bound.type === 'bool' || bound.type === 'dynamic' || binder.assumptions.isUnsettled(bound))
-    return convertTo(bound, 'bool', binder);
+  if (bound.type === 'bool' || bound.type === 'dynamic' || isUnsettled(bound)) return convertTo(bound, 'bool', binder);
   return raise(problems.wrongType('bool', bound.type, bound.span));
 }
 

@@ -94,9 +94,14 @@ export class Binder {
               : this.definition(statement.value, null, scope),
           );
           break;
-        case 'expression':
-          results.push(this.definition(statement.value, null, scope));
+        case 'expression': {
+          const meaning = this.definition(statement.value, null, scope);
+          const tables = meaning.is === 'tabular' && meaning.relation.named ? branchesOf(meaning.relation) : [];
+          for (const { name, plan } of tables)
+            scope.define(name, { is: 'tabular', relation: { plan, open: [], label: name } });
+          if (tables.length === 0 || statement === statements.at(-1)) results.push(meaning);
           break;
+        }
         case 'query_parameters':
           for (const parameter of statement.parameters) {
             if (parameter.default === undefined)
@@ -236,6 +241,8 @@ export class Binder {
     for (const operator of operators) {
       if (relation?.plan.kind === 'results')
         raise(problems.failed('TT-RESULTS', 'No operator can stand behind several results.', operator.span));
+      if (relation?.graph !== undefined && operator.is !== 'unknown' && !operator.is.startsWith('graph-'))
+        raise(problems.failed('TT-GRAPH', `'${operator.is}' works on a table, not on a graph.`, operator.span));
       const bind = this.registry.operators[operator.is] as OperatorBinding<Operator['is']>;
       relation = bind(operator as OperatorOf<Operator['is']>, relation, scope, this);
       if (scope.within !== undefined && relation.plan.within === undefined)
@@ -366,6 +373,10 @@ export class Binder {
     );
     return { plan: { kind: 'datatable', rows, columns, serialized: false, span: syntax.span }, open: [] };
   }
+}
+
+function branchesOf({ plan }: Relation) {
+  return plan.kind === 'results' ? plan.branches : [];
 }
 
 function datatableValue(value: Expression, column: ColumnDeclaration, binder: Binder) {

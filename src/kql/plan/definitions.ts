@@ -235,6 +235,8 @@ export interface AggregateForm<State> {
 }
 
 export interface AggregateDefinition extends Described {
+  /** Whether rows are put in order by the first argument, which then cannot be dynamic. */
+  readonly ordered?: true;
   // biome-ignore lint/suspicious/noExplicitAny: each overload has a state of its own
   readonly overloads: readonly AggregateOverload<any>[];
   /** The name of its conditional form, whose last argument is the condition: `sumif`. It comes free. */

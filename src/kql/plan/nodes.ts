@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span.js';
 import type { Literal } from '../syntax/nodes.js';
 import type { ScalarType } from '../types/scalar-type.js';
-import type { ColumnDeclaration } from '../types/table.js';
+import type { ColumnDeclaration, Origin } from '../types/table.js';
 
 /*
  * The plan: what a query means once its names and types are known. Plain readonly data, serialisable and comparable.
@@ -16,6 +16,8 @@ export interface ColumnReference {
   readonly name: string;
   readonly type: ScalarType;
   readonly span: Span;
+  /** The column of an open source that it is, while its type may still follow from its uses. */
+  readonly origin?: Origin;
 }
 
 /** A scalar function or scalar operator with the overload that was chosen; its arguments have that overload's types. */
@@ -210,9 +212,96 @@ export type Plan =
   | (Node<'materialize'> & { readonly input: Plan; readonly id: string })
   /** `evaluate`: what the plugin made of its call is plain data that only the plugin reads. */
   | (Node<'plugin'> & { readonly input: Plan; readonly plugin: string; readonly given: unknown })
+  /** What a graph operator reads; as a query by itself it gives no rows. */
+  | (Node<'graph'> & { readonly graph: GraphPlan })
+  | (Node<'graph-match'> & GraphSearch & { readonly graph: GraphPlan })
+  /** The nodes or edges of a graph, behind columns with hashes of ids. */
+  | (Node<'graph-to-table'> & {
+      readonly graph: GraphPlan;
+      readonly of: 'nodes' | 'edges';
+      readonly hashes: readonly ('node' | 'source' | 'target')[];
+      /** The hash of `id`. */
+      readonly hash: Bound;
+    })
+  /** Runs `body` on the edges and nodes of each key, which it reads from `sources`: edges first, then each table of nodes. */
+  | (Node<'partitioned-graph'> & {
+      readonly tables: readonly { readonly plan: Plan; readonly by: Bound; readonly source: PlanOf<'input'> }[];
+      readonly body: Plan;
+    })
   /** Several results: `fork`, `facet`. */
   | (Node<'results'> & { readonly branches: readonly { readonly name: string; readonly plan: Plan }[] })
   | (Node<'render'> & { readonly input: Plan; readonly chart: string });
+
+/** A graph: how it is made, then what is marked on its nodes. */
+export type GraphPlan =
+  | {
+      readonly is: 'made';
+      readonly edges: Plan;
+      readonly source: Bound;
+      readonly target: Bound;
+      readonly tables: readonly { readonly plan: Plan; readonly id: Bound }[];
+      /** The properties of nodes. */
+      readonly columns: readonly ColumnDeclaration[];
+      /** The properties that hold the id. */
+      readonly ids: readonly string[];
+      readonly span: Span;
+    }
+  | {
+      readonly is: 'marked';
+      readonly graph: GraphPlan;
+      readonly components: 'weak' | 'strong';
+      readonly columns: readonly ColumnDeclaration[];
+    };
+
+/** A pattern to find in a graph, its places numbered. A column `name.property` is a property of the element at a place. */
+export interface GraphSearch {
+  /** How many nodes the pattern has. */
+  readonly nodeCount: number;
+  readonly edges: readonly GraphPatternEdge[];
+  readonly variables: readonly GraphVariable[];
+  readonly filters: readonly GraphFilter[];
+  /** Values computed over the edges, or the inner nodes, of an edge of variable length. */
+  readonly derived: readonly GraphFold[];
+  /** The conditions on several elements together. */
+  readonly conditions: readonly Bound[];
+  readonly assignments: readonly Assignment[];
+  readonly cycles: 'all' | 'none' | 'unique_edges';
+  /** Which of the matches between two nodes are kept: all, or one or all of the shortest. */
+  readonly paths: 'all' | 'shortest' | 'any-shortest';
+}
+
+export interface GraphPatternEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly direction: 'right' | 'left' | 'any';
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A condition on one element: a node, an edge (each, where its length is variable), or each node inside an edge of variable length. */
+export interface GraphFilter {
+  readonly of: 'node' | 'edge' | 'inner';
+  readonly at: number;
+  /** The name in front of the columns that the condition reads; null where they stand alone. */
+  readonly element: string | null;
+  readonly predicate: Bound;
+}
+
+/** A name of a pattern, and which of its nodes or edges it is; `path` is an edge of variable length. */
+export interface GraphVariable {
+  readonly name: string;
+  readonly is: 'node' | 'edge' | 'path';
+  readonly at: number;
+}
+
+/** `all(e, ...)`, `any(e, ...)` or `map(e, ...)` as a column of that name. */
+export interface GraphFold {
+  readonly name: string;
+  readonly fold: 'all' | 'any' | 'map';
+  readonly over: 'edge' | 'inner';
+  readonly at: number;
+  readonly value: Bound;
+}
 
 /** One level of `top-nested`. */
 export interface TopNestedLevel {

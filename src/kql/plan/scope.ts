@@ -1,6 +1,7 @@
+import type { Span } from '../../base/span.js';
 import type { Call, FunctionSyntax, Statement } from '../syntax/nodes.js';
 import type { Table } from '../types/table.js';
-import type { Bound, Plan } from './nodes.js';
+import type { Bound, GraphPlan, Plan } from './nodes.js';
 
 /** A plan and what binding knows beside it. */
 export interface Relation {
@@ -11,8 +12,23 @@ export interface Relation {
   readonly right?: Relation;
   /** The name that `as` gives: what `$table`, `source_` and a union's source column say. */
   readonly label?: string;
+  /** A graph: its nodes and edges with their properties. The plan has no columns. */
+  readonly graph?: { readonly nodes: Relation; readonly edges: Relation; readonly plan: GraphPlan };
+  /** The names of a graph pattern, while its expressions are bound. */
+  readonly pattern?: PatternNames;
+  /** Its several results are tables that the statements behind may name. */
+  readonly named?: true;
   /** Binds an aggregate inside a scalar expression of `summarize`. */
   readonly aggregate?: (call: Call) => Bound;
+}
+
+/** What the expressions of a graph pattern may name. */
+export interface PatternNames {
+  has(name: string): boolean;
+  /** `element.property` */
+  property(element: string, property: string, span: Span): Bound;
+  /** A function of graph elements, such as `all` and `node_id`. */
+  call(call: Call): Bound;
 }
 
 /** What a name means: a scalar, a table expression, or a function with the scope it was written in. */

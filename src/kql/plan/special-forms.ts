@@ -34,7 +34,8 @@ const columnIfExists = scalarFunction('column_ifexists', {
     if (column !== undefined) return { is: 'column', name: column.name, type: column.type, span: call.span };
     const value = bindScalar(fallback.value, rows, scope, binder);
     // An open table may have the column with another type; where the other value is empty, its null stands for both.
-    return isEmpty(value) ? (assumedColumn(String(constant.value), call.span, rows, binder) ?? value) : value;
+    const guess = value.type === 'string' ? undefined : value.type;
+    return isEmpty(value) ? (assumedColumn(String(constant.value), call.span, rows, binder, guess) ?? value) : value;
   },
 });
 

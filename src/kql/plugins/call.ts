@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.js';
+import { isUnsettled } from '../plan/assumptions.js';
 import { bindScalar, convertTo } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { isConstant, literalValue } from '../plan/literals.js';
@@ -67,7 +68,7 @@ export class PluginCall {
     if (bound.is !== 'column')
       return raise(problems.failed('KS109', 'Expected the name of a column.', expression.span));
     if (type === undefined) return bound;
-    if (this.binder.assumptions.isUnsettled(bound)) this.binder.assumptions.usedAs(bound, type);
+    if (isUnsettled(bound)) this.binder.assumptions.usedAs(bound, type);
     else if (bound.type !== type) raise(problems.wrongType(type, bound.type, bound.span));
     return { ...bound, type };
   }
@@ -76,8 +77,7 @@ export class PluginCall {
   scalar(expression: Expression, type?: ScalarType): Bound {
     const bound = bindScalar(expression, this.input, this.scope, this.binder);
     if (type === undefined || bound.type === type) return bound;
-    if (bound.type !== 'dynamic' && !this.binder.assumptions.isUnsettled(bound))
-      raise(problems.wrongType(type, bound.type, bound.span));
+    if (bound.type !== 'dynamic' && !isUnsettled(bound)) raise(problems.wrongType(type, bound.type, bound.span));
     return convertTo(bound, type, this.binder);
   }
 

@@ -4,6 +4,8 @@ import activityCountsMetrics from './activity_counts_metrics.js';
 import activityMetrics from './activity_metrics.js';
 import bagUnpack from './bag_unpack.js';
 import dcountIntersect from './dcount_intersect.js';
+import geoLineLookup from './geo_line_lookup.js';
+import geoPolygonLookup from './geo_polygon_lookup.js';
 import ipv4Lookup from './ipv4_lookup.js';
 import ipv6Lookup from './ipv6_lookup.js';
 import narrow from './narrow.js';
@@ -23,6 +25,8 @@ export const plugins: readonly Plugin[] = [
   activityMetrics,
   bagUnpack,
   dcountIntersect,
+  geoLineLookup,
+  geoPolygonLookup,
   ipv4Lookup,
   ipv6Lookup,
   narrow,

@@ -4,6 +4,8 @@ import { aggregateStateFunctions } from './aggregate-states/index.js';
 import { conversionFunctions } from './conversion/index.js';
 import { datetimeFunctions } from './datetime/index.js';
 import { dynamicFunctions } from './dynamic/index.js';
+import { geospatialFunctions } from './geospatial/index.js';
+import { graphFunctions } from './graph/index.js';
 import { hashFunctions } from './hash/index.js';
 import { ipFunctions } from './ip/index.js';
 import { mathFunctions } from './math/index.js';
@@ -20,6 +22,8 @@ export const scalarFunctions: readonly ScalarFunction[] = [
   ...conversionFunctions,
   ...datetimeFunctions,
   ...dynamicFunctions,
+  ...graphFunctions,
+  ...geospatialFunctions,
   ...hashFunctions,
   ...ipFunctions,
   ...mathFunctions,

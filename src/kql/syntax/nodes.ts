@@ -264,6 +264,21 @@ export type Operator =
       readonly steps: readonly ScanStep[];
     })
   | (Node<'assert-schema'> & { readonly schema: TypeOf })
+  | (Node<'make-graph'> & {
+      readonly source: Expression;
+      readonly target: Expression;
+      readonly nodes: readonly { readonly table: Expression; readonly id: Expression }[];
+      /** The property that holds the node's id where no table gives nodes. */
+      readonly nodeId: string | null;
+      readonly partition: { readonly by: Expression; readonly body: readonly Operator[] } | null;
+    })
+  | (Node<'graph-match' | 'graph-shortest-paths'> & {
+      readonly patterns: readonly (readonly GraphPatternPart[])[];
+      readonly where: Expression | null;
+      readonly project: readonly Expression[] | null;
+    })
+  | (Node<'graph-to-table'> & { readonly outputs: readonly GraphOutput[] })
+  | Node<'graph-mark-components'>
   | (Node<'unknown'> & { readonly construct: string });
 
 export interface TopNestedClause {
@@ -286,6 +301,26 @@ export type PatternPart =
   | { readonly is: 'star'; readonly span: Span }
   | { readonly is: 'text'; readonly value: Expression; readonly span: Span }
   | { readonly is: 'capture'; readonly name: string; readonly type: ScalarType | null; readonly span: Span };
+
+/** A node or an edge of a graph pattern; they take turns, and nodes are the first and the last. */
+export type GraphPatternPart =
+  | { readonly is: 'node'; readonly name: string | null; readonly span: Span }
+  | {
+      readonly is: 'edge';
+      readonly name: string | null;
+      readonly direction: 'right' | 'left' | 'any';
+      /** How often an edge of variable length may repeat. */
+      readonly range: { readonly from: Expression; readonly to: Expression } | null;
+      readonly span: Span;
+    };
+
+/** One table that `graph-to-table` gives. */
+export interface GraphOutput {
+  readonly of: 'nodes' | 'edges';
+  readonly as: string | null;
+  readonly parameters: Parameters;
+  readonly span: Span;
+}
 
 export interface ScanStep {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { contextId, expandColumns, joinOn, pattern, scanStep, summarizeBy, topNestedClause } from './clauses.js';
 import { call } from './expressions.js';
+import { graphOutput, graphPattern, makeGraph } from './graphs.js';
 import type { Expression, Operator } from './nodes.js';
 import {
   column,
@@ -217,6 +218,15 @@ export const operatorKinds: Table<Operator> = {
     schema: schema(part(node, 'Schema'), to),
     ...base(node, to),
   }),
+  MakeGraphOperator: (node, to) => ({ ...makeGraph(node, to), ...base(node, to) }),
+  GraphMatchOperator: graphSearch('graph-match'),
+  GraphShortestPathsOperator: graphSearch('graph-shortest-paths'),
+  GraphToTableOperator: (node, to) => ({
+    is: 'graph-to-table',
+    outputs: items(node, 'OutputClause').map((output) => graphOutput(output, to)),
+    ...base(node, to),
+  }),
+  GraphMarkComponentsOperator: (node, to) => ({ is: 'graph-mark-components', ...base(node, to) }),
   BadQueryOperator: (node, to) => ({
     is: 'unknown',
     construct: word(node, 'Keyword') || 'missing operator',
@@ -238,6 +248,16 @@ function clauseOf<T>(node: Tree, name: string, read: (clause: Tree) => T): T | n
 function columnsOf<Kind extends Extract<Operator, { columns: readonly Expression[] }>['is']>(is: Kind) {
   return (node: Tree, to: Translator) =>
     ({ is, columns: expressions(node, 'Expressions', to), ...base(node, to) }) as Operator;
+}
+
+function graphSearch(is: 'graph-match' | 'graph-shortest-paths') {
+  return (node: Tree, to: Translator): Operator => ({
+    is,
+    patterns: items(node, 'Patterns').map((each) => graphPattern(each, to)),
+    where: optionalExpression(optional(node, 'WhereClause'), 'Condition', to),
+    project: clauseOf(node, 'ProjectClause', (clause) => expressions(clause, 'Expressions', to)),
+    ...base(node, to),
+  });
 }
 
 /** Under its obsolete spelling, mv-expand gives at most 128 rows for each row unless it says how many. */

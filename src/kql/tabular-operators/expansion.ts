@@ -1,3 +1,4 @@
+import { isUnsettled } from '../plan/assumptions.js';
 import { bindScalar, convertTo } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import type { Execution } from '../plan/execution.js';
@@ -34,8 +35,7 @@ export function bindExpansions(
   const expansions = syntax.columns.map(({ value, type, span }) => {
     const expression = value.is === 'named' ? value.value : value;
     const bound = bindScalar(expression, input, scope, binder);
-    if (bound.type !== 'dynamic' && !binder.assumptions.isUnsettled(bound))
-      raise(problems.wrongType('dynamic', bound.type, span));
+    if (bound.type !== 'dynamic' && !isUnsettled(bound)) raise(problems.wrongType('dynamic', bound.type, span));
     if (type !== null && unmeasured.has(type)) raise(problems.unsupported(`${syntax.is} to typeof(${type})`, span));
     const name =
       value.is === 'named' ? value.names[0].name : (impliedName(expression, binder.registry) ?? names.takeNumbered());

@@ -39,7 +39,10 @@ export function extended(
     }
   }
   const kept = input.plan.columns.map(
-    ({ name, type }): Assignment => ({ name, value: replaced.get(name) ?? { is: 'column', name, type, span } }),
+    (column): Assignment => ({
+      name: column.name,
+      value: replaced.get(column.name) ?? { is: 'column', span, ...column },
+    }),
   );
   return projected(input, [...kept, ...added], span, input.open);
 }

@@ -149,9 +149,7 @@ class FindShape {
     const [type] = this.typesOf(name);
     if (type !== undefined) return literalOf(type === 'string' ? '' : null, type, this.span);
     if (open.length === 0) raise(problems.unknownName(name, this.span));
-    const reference = this.column(name, 'string');
-    this.binder.assumptions.assume(open[0], name, reference);
-    return reference;
+    return this.binder.assumptions.assume(open[0], name, this.span);
   }
 
   private bag(columns: readonly ColumnDeclaration[]): Bound {

@@ -13,8 +13,13 @@ import { bindFacet } from './facet.js';
 import { bindFind } from './find.js';
 import { bindFork } from './fork.js';
 import { bindGetSchema } from './getschema.js';
+import { bindGraphMarkComponents } from './graph-mark-components.js';
+import { bindGraphMatch, runGraphMatch } from './graph-match.js';
+import { bindGraphShortestPaths } from './graph-shortest-paths.js';
+import { bindGraphToTable, runGraphToTable } from './graph-to-table.js';
 import { piped } from './inputs.js';
 import { bindJoin, bindLookup } from './join.js';
+import { bindMakeGraph, runPartitionedGraph } from './make-graph.js';
 import { bindMakeSeries } from './make-series.js';
 import { bindMvApply, runMvApply } from './mv-apply.js';
 import { bindMvExpand, runMvExpand } from './mv-expand.js';
@@ -91,6 +96,11 @@ export const operators: Partial<Registry['operators']> = {
   partition: bindPartition,
   getschema: bindGetSchema,
   'make-series': bindMakeSeries,
+  'make-graph': bindMakeGraph,
+  'graph-match': bindGraphMatch,
+  'graph-shortest-paths': bindGraphShortestPaths,
+  'graph-to-table': bindGraphToTable,
+  'graph-mark-components': bindGraphMarkComponents,
   'parse-kv': bindParseKv,
   range: bindRange,
   print: bindPrint,
@@ -131,6 +141,10 @@ export const runners: Registry['runners'] = {
   'mv-apply': runMvApply,
   partition: runPartition,
   'make-series': runMakeSeries,
+  graph: (plan) => raise(problems.failed('TT-GRAPH', 'A graph gives no rows without a graph operator.', plan.span)),
+  'graph-match': runGraphMatch,
+  'graph-to-table': runGraphToTable,
+  'partitioned-graph': runPartitionedGraph,
   'parse-kv': runParseKv,
   materialize: never,
   plugin: runPlugin,

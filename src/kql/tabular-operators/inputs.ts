@@ -1,7 +1,8 @@
 import { invariant } from '../../base/invariant.js';
 import type { Span } from '../../base/span.js';
+import { isUnsettled } from '../plan/assumptions.js';
 import { bindOutputs } from '../plan/bind-outputs.js';
-import { bindScalar, columnNamed } from '../plan/bind-scalar.js';
+import { bindScalar } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { impliedName } from '../plan/naming.js';
 import type { Assignment, Bound, Plan } from '../plan/nodes.js';
@@ -32,9 +33,8 @@ export function projection(
 }
 
 /** The column that an assignment makes; one of an open source stays what it is under another name. */
-function declaredBy(name: string, value: Bound, input: Relation): ColumnDeclaration {
-  const origin = value.is === 'column' ? columnNamed(value.name, input)?.origin : undefined;
-  return { name, type: value.type, ...(origin && { origin }) };
+export function declaredBy(name: string, value: Bound): ColumnDeclaration {
+  return { name, type: value.type, ...(isUnsettled(value) && { origin: value.origin }) };
 }
 
 /** A project node; it keeps the order of rows. */
@@ -44,7 +44,7 @@ export function projected(
   span: Span,
   open: readonly string[],
 ): Relation {
-  const columns = assignments.map(({ name, value }) => declaredBy(name, value, input));
+  const columns = assignments.map(({ name, value }) => declaredBy(name, value));
   const { plan, values } = onceForAll(input.plan, assignments, span);
   return {
     plan: { kind: 'project', input: plan, assignments: values, columns, serialized: input.plan.serialized, span },
@@ -72,7 +72,7 @@ function onceForAll(input: Plan, assignments: readonly Assignment[], span: Span)
 function columnOf(input: Relation, name: string, span: Span): Bound {
   const column = input.plan.columns.find((each) => each.name === name);
   invariant(column !== undefined, `column '${name}' was looked up before`);
-  return { is: 'column', name, type: column.type, span };
+  return { is: 'column', span, ...column };
 }
 
 /** A column that an operator names: it must be there, or its source be open. */
@@ -81,8 +81,7 @@ export function columnNameOf(expression: Expression, input: Relation, binder: Bi
     return raise(problems.failed('KS109', 'Expected the name of a column.', expression.span));
   if (!input.plan.columns.some((column) => column.name === expression.name)) {
     if (input.open.length === 0) raise(problems.unknownName(expression.name, expression.span));
-    const reference: Bound = { is: 'column', name: expression.name, type: 'string', span: expression.span };
-    binder.assumptions.assume(input.open[0], expression.name, reference);
+    binder.assumptions.assume(input.open[0], expression.name, expression.span);
   }
   return expression.name;
 }

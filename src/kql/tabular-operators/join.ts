@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span.js';
-import { bindScalar, convertTo } from '../plan/bind-scalar.js';
+import { isUnsettled } from '../plan/assumptions.js';
+import { bindScalar, convertTo, useAsKey } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { FreeNames } from '../plan/naming.js';
 import type { Bound, JoinKind, PlanOf } from '../plan/nodes.js';
@@ -154,9 +155,9 @@ function sideOf(expression: Expression): 'left' | 'right' | undefined {
 }
 
 function pair(left: Bound, right: Bound, span: Span, binder: Binder): Keys[number] {
-  const unsettled = [left, right].filter((each) => binder.assumptions.isUnsettled(each));
-  const settled = [left, right].filter((each) => !binder.assumptions.isUnsettled(each)).map((each) => each.type);
-  for (const each of unsettled) if (each.type === 'dynamic') binder.assumptions.usedAs(each, 'key');
+  const unsettled = [left, right].filter((each) => isUnsettled(each));
+  const settled = [left, right].filter((each) => !isUnsettled(each)).map((each) => each.type);
+  for (const each of unsettled) useAsKey(each, binder);
   if (settled.includes('dynamic'))
     raise(problems.failed('KS241', 'A join key cannot be dynamic: convert it first.', span));
   const type = commonType(settled.length > 0 ? settled : [left.type, right.type]);

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.js';
+import { isUnsettled } from '../plan/assumptions.js';
 import { apply, bindScalar, convertTo } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { literalOf } from '../plan/literals.js';
@@ -93,9 +94,7 @@ function bindAxis(
   if (step === null) return raise(problems.unsupported('make-series without a step', span));
   if (from === null && to !== null) raise(problems.unsupported('make-series with an end and no start', span));
   const value = bindScalar(on, input, scope, binder);
-  const known = binder.assumptions.isUnsettled(value)
-    ? (from?.type ?? (step.type === 'timespan' ? 'datetime' : step.type))
-    : value.type;
+  const known = isUnsettled(value) ? (from?.type ?? (step.type === 'timespan' ? 'datetime' : step.type)) : value.type;
   const bounds = [from, to].flatMap((each) => (each === null ? [] : [each.type]));
   if (known === 'datetime' || known === 'timespan') {
     if (bounds.some((type) => type !== known) || step.type !== 'timespan')

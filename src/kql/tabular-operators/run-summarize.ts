@@ -6,6 +6,7 @@ import { type BoolColumn, type Column, columnBuilder, isNullAt, valueReader } fr
 import { GroupIndex } from '../types/groups.js';
 import type { Batch, ColumnDeclaration } from '../types/table.js';
 import type { Value } from '../types/value.js';
+import { asWindowed } from './windowed.js';
 
 /** Groups the rows by their keys in the order the keys first come; without keys there is one group, even of nothing. */
 export const runSummarize: PlanRunner<'summarize'> = function* (plan, execution) {
@@ -14,7 +15,8 @@ export const runSummarize: PlanRunner<'summarize'> = function* (plan, execution)
   const groups = new GroupIndex(plan.by.map(({ value }) => value.type));
   const aggregates = plan.aggregates.map((call) => new Accumulator(call, columns, execution));
   let seen = 0;
-  for (const batch of execution.run(plan.input)) {
+  const read = [...plan.by.map(({ value }) => value), ...plan.aggregates.flatMap((call) => call.arguments)];
+  for (const batch of asWindowed(plan.input, read, execution)) {
     const ids = groups.assign(
       keys.map((key) => key.evaluate(batch, null)),
       batch.length,

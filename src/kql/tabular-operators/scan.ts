@@ -1,3 +1,4 @@
+import { isUnsettled } from '../plan/assumptions.js';
 import { bindCondition, bindScalar, convertTo } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { isConstant, literalOf } from '../plan/literals.js';
@@ -111,7 +112,7 @@ function assignable(value: Bound, type: ScalarType, binder: Binder): Bound {
     value.type === type ||
     type === 'dynamic' ||
     value.type === 'dynamic' ||
-    binder.assumptions.isUnsettled(value) ||
+    isUnsettled(value) ||
     commonType([value.type, type]) === type;
   return fits ? convertTo(value, type, binder) : raise(problems.wrongType(type, value.type, value.span));
 }

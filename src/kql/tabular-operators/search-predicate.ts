@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.js';
+import { isUnsettled } from '../plan/assumptions.js';
 import { apply, bindScalar, convertTo } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { literalOf } from '../plan/literals.js';
@@ -37,8 +38,7 @@ export function bindSearchPredicate(expression: Expression, space: SearchSpace):
   }
   const bound = bindScalar(space.caseSensitive ? withCase(expression) : expression, rows, scope, binder);
   if (bound.is === 'literal' && bound.type !== 'bool') return inAnyColumn(termOf(bound, space, span), space, span);
-  if (bound.type === 'bool' || bound.type === 'dynamic' || binder.assumptions.isUnsettled(bound))
-    return convertTo(bound, 'bool', binder);
+  if (bound.type === 'bool' || bound.type === 'dynamic' || isUnsettled(bound)) return convertTo(bound, 'bool', binder);
   return raise(problems.wrongType('bool', bound.type, span));
 }
 

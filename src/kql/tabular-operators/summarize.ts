@@ -1,6 +1,6 @@
 import { invariant } from '../../base/invariant.js';
 import type { Span } from '../../base/span.js';
-import { bindCondition, bindScalar, chooseFor, convertTo } from '../plan/bind-scalar.js';
+import { bindCondition, bindScalar, chooseFor, convertTo, useAsKey } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { isConstant, literalValue } from '../plan/literals.js';
 import { FreeNames, impliedName } from '../plan/naming.js';
@@ -10,7 +10,7 @@ import type { Relation, Scope } from '../plan/scope.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import type { Call, Expression } from '../syntax/nodes.js';
-import { columnItems, piped, projected } from './inputs.js';
+import { columnItems, declaredBy, piped, projected } from './inputs.js';
 import { namedItems } from './project.js';
 
 /** @see https://learn.microsoft.com/kusto/query/summarize-operator */
@@ -18,8 +18,8 @@ export const bindSummarize: OperatorBinding<'summarize'> = (syntax, given, scope
   const input = piped(given, 'summarize', syntax.span);
   const by = namedItems(columnItems(syntax.by ?? [], input, scope, binder));
   for (const { name, value } of by) {
-    if (value.type === 'dynamic') binder.assumptions.usedAs(value, 'key');
-    if (value.type === 'dynamic' && !binder.assumptions.isUnsettled(value))
+    useAsKey(value, binder);
+    if (value.type === 'dynamic')
       raise(
         problems.failed(
           'KS116',
@@ -69,7 +69,7 @@ export class AggregateList {
       call.outputs.forEach((output, i) => {
         const given = named?.names[i];
         const name = given === undefined ? this.free(this.finalName(call, i)) : this.declared(given.name, given.span);
-        this.results.push({ name, value: { is: 'column', name: output.name, type: output.type, span: value.span } });
+        this.results.push({ name, value: { is: 'column', span: value.span, ...output } });
       });
       return;
     }
@@ -137,7 +137,8 @@ export class AggregateList {
           ],
     );
     const given = values.map(({ value }) => value);
-    const choice = chooseFor(aggregate.overloads, given, binder);
+    if (aggregate.ordered === true && given[0] !== undefined) useAsKey(given[0], binder);
+    const choice = chooseFor(aggregate.overloads, given);
     if (choice === undefined)
       return raise(
         problems.wrongArguments(
@@ -172,9 +173,10 @@ export class AggregateList {
     const condition =
       conditionSyntax === undefined ? null : bindCondition(conditionSyntax.value, input, this.scope, binder);
     const outputs = wanted.map((output) => {
-      const from = wanted.length > 1 ? naming.columns.indexOf(output.name) : typeof chosen.result === 'function' ? 0 : -1;
-      const origin = args[from] && args[from].type === output.type ? binder.assumptions.originOf(args[from]) : undefined;
-      return { name: `$${this.hidden++}`, type: output.type, ...(origin && { origin }) };
+      const from =
+        wanted.length > 1 ? naming.columns.indexOf(output.name) : typeof chosen.result === 'function' ? 0 : -1;
+      const name = `$${this.hidden++}`;
+      return args[from]?.type === output.type ? declaredBy(name, args[from]) : { name, type: output.type };
     });
     const bound: AggregateCall = {
       function: aggregate.name,
@@ -198,18 +200,14 @@ export class AggregateList {
     const keys = new Set(this.by.flatMap(({ value }) => (value.is === 'column' ? [value.name] : [])));
     return this.input.plan.columns
       .filter(({ name }) => !named.has(name) && !keys.has(name))
-      .map(({ name, type, origin }) => {
-        const value: Bound = { is: 'column', name, type, span: beside[0]?.span ?? { start: 0, end: 0 } };
-        this.binder.assumptions.refer(value, origin);
-        return { name, value };
-      });
+      .map((column) => ({
+        name: column.name,
+        value: { is: 'column', span: beside[0]?.span ?? { start: 0, end: 0 }, ...column },
+      }));
   }
 
   relation(span: Span): Relation {
-    const keys = this.by.map(({ name, value }) => {
-      const origin = this.binder.assumptions.originOf(value);
-      return { name, type: value.type, ...(origin && { origin }) };
-    });
+    const keys = this.by.map(({ name, value }) => declaredBy(name, value));
     const columns = [...keys, ...this.calls.flatMap((call) => call.outputs)];
     const open = this.hasStar ? this.input.open : [];
     const grouped: Relation = {
@@ -224,7 +222,7 @@ export class AggregateList {
       },
       open: [],
     };
-    const kept = keys.map(({ name, type }): Assignment => ({ name, value: { is: 'column', name, type, span } }));
+    const kept = keys.map((key): Assignment => ({ name: key.name, value: { is: 'column', span, ...key } }));
     return { ...projected(grouped, [...kept, ...this.results], span, []), open };
   }
 }

@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import type { Problem } from '../../base/problem.js';
 import type { RuleSummary } from '../../corpus/index.js';
+import { everyRule } from '../../evaluation/index.js';
+import { formatOfText } from '../../records/index.js';
 import { declaredLength, encodingOf, readBody } from '../body.js';
-import type { EvaluationJob, EvaluationOutcome } from '../evaluator.js';
+import type { CatalogOutcome, EvaluationJob, EvaluationOutcome } from '../evaluator.js';
 import { formFields, mediaType } from '../form.js';
 import { link } from '../helpers/link.js';
 import type { RunFields } from '../helpers/run-form.js';
@@ -33,12 +35,26 @@ export function evaluateRoutes(site: Site): Route[] {
       query: {
         table: 'the table of records that do not name theirs',
         now: 'the time at which the rule runs',
+        from: 'the first run of a schedule to replay',
+        to: 'the end of it',
         explain: 'why each record is in the alert or not',
         limit: 'how many rows to answer',
       },
       takes: accepted,
       schema: 'Evaluation',
       serve: (request, response) => evaluate(site, request, response),
+    },
+    {
+      method: 'post',
+      path: '/evaluate',
+      summary: 'Runs every rule on the posted records; a JSON line for each that fired, nearly fired or could not run',
+      query: {
+        table: 'the table of records that do not name theirs',
+        now: 'the time at which the rules run',
+      },
+      takes: Object.keys(formats),
+      gives: ['application/x-ndjson'],
+      serve: (request, response) => evaluateAll(site, request, response),
     },
     {
       method: 'get',
@@ -50,6 +66,32 @@ export function evaluateRoutes(site: Site): Route[] {
   ];
 }
 
+async function evaluateAll(site: Site, request: Request, response: Response): Promise<void> {
+  response.locals.answersJson = true;
+  const type = mediaType(request, Object.keys(formats));
+  const { body, room, gone } = await readInRoom(site, request, response, site.limits.records);
+  const job = { slug: everyRule, body, format: formats[type], ...addressOptions(request) };
+  const outcome = (await room.run(job, gone.signal)) as unknown as CatalogOutcome;
+  if (gone.signal.aborted) return;
+  if (outcome.is === 'refused') sendProblem(response, statusOf(outcome.problem), outcome.problem, 'json');
+  else response.type('application/x-ndjson').send(outcome.result.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** Reads a body once there is room for its run. */
+async function readInRoom(site: Site, request: Request, response: Response, limit: number) {
+  const encoding = encodingOf(request);
+  const length = declaredLength(request, limit);
+  const room = site.evaluator.reserve(encoding === 'identity' ? (length ?? limit) : limit);
+  if (room === undefined) throw refusals.busy(site.evaluator.retryAfter);
+  const gone = new AbortController();
+  // Room is held until the answer has left: answers that nobody fetches fill memory too.
+  response.once('close', () => {
+    gone.abort();
+    room.release();
+  });
+  return { body: await readBody(request, limit), room, gone };
+}
+
 async function evaluate(site: Site, request: Request, response: Response): Promise<void> {
   const isForm = (request.headers['content-type'] ?? '').toLowerCase().startsWith(formType);
   const asPage = isForm ? !wantsJson(request) : request.accepts(['json', 'html']) === 'html';
@@ -58,20 +100,9 @@ async function evaluate(site: Site, request: Request, response: Response): Promi
   const rule = site.catalog.summary(id);
   if (rule === undefined) throw unknownRule(site.search, id);
   const type = mediaType(request, accepted);
-  const encoding = encodingOf(request);
-  const limit = isForm ? site.limits.form : site.limits.records;
-  const length = declaredLength(request, limit);
   const fromAddress = isForm ? {} : addressOptions(request);
-  const room = site.evaluator.reserve(encoding === 'identity' ? (length ?? limit) : limit);
-  if (room === undefined) throw refusals.busy(site.evaluator.retryAfter);
-
-  const gone = new AbortController();
-  // Room is held until the answer has left: answers that nobody fetches fill memory too.
-  response.once('close', () => {
-    gone.abort();
-    room.release();
-  });
-  const body = await readBody(request, limit);
+  const limit = isForm ? site.limits.form : site.limits.records;
+  const { body, room, gone } = await readInRoom(site, request, response, limit);
   const form = isForm ? formOf(body) : undefined;
   const job = form ? jobOf(rule, form) : { slug: rule.slug, body, format: formats[type], ...fromAddress };
   const started = performance.now();
@@ -106,14 +137,18 @@ function answer(
   else response.vary('Accept').json(outcome.result);
 }
 
-function addressOptions(request: Request): Pick<EvaluationJob, 'table' | 'now' | 'explain' | 'limit'> {
+function addressOptions(request: Request): Pick<EvaluationJob, 'table' | 'now' | 'from' | 'to' | 'explain' | 'limit'> {
   const table = one(request, 'table');
   const now = one(request, 'now');
+  const from = one(request, 'from');
+  const to = one(request, 'to');
   const explain = flag(request, 'explain');
   const limit = one(request, 'limit') === undefined ? undefined : count(request, 'limit', 1, 100_000);
   return {
     ...(table === undefined ? {} : { table }),
     ...(now === undefined ? {} : { now }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
     ...(explain === undefined ? {} : { explain }),
     ...(limit === undefined ? {} : { limit }),
   };
@@ -131,23 +166,17 @@ function formOf(body: Uint8Array): RunFields {
 
 /** What was pasted says what it is by its first characters, unless the form says so. */
 function jobOf(rule: RuleSummary, form: RunFields): EvaluationJob {
+  const body = new TextEncoder().encode(form.records);
   const format =
-    form.format === 'json' || form.format === 'ndjson' || form.format === 'csv' ? form.format : guess(form.records);
+    form.format === 'json' || form.format === 'ndjson' || form.format === 'csv' ? form.format : formatOfText(body);
   return {
     slug: rule.slug,
-    body: new TextEncoder().encode(form.records),
+    body,
     format,
     explain: true,
     ...(form.table === '' ? {} : { table: form.table }),
     ...(form.now === '' ? {} : { now: form.now }),
   };
-}
-
-function guess(records: string): EvaluationJob['format'] {
-  const text = records.trimStart();
-  if (text.startsWith('[')) return 'json';
-  if (!text.startsWith('{')) return text === '' ? 'ndjson' : 'csv';
-  return /^\{\s*"(?:records|tables)"\s*:/.test(text) || /^\{\s*\n/.test(text) ? 'json' : 'ndjson';
 }
 
 function statusOf(problem: Problem): number {

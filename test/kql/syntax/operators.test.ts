@@ -290,7 +290,72 @@ const cases: [string, Record<string, unknown>][] = [
       parameters: [parameter('with_match_id', name('m'))],
     },
   ],
-  ['make-graph a --> b with U on c', { is: 'unknown', construct: 'make-graph' }],
+  [
+    'make-graph a --> b with U on c, V on a',
+    {
+      is: 'make-graph',
+      source: a,
+      target: b,
+      nodes: [
+        { table: name('U'), id: c },
+        { table: name('V'), id: a },
+      ],
+      nodeId: null,
+      partition: null,
+    },
+  ],
+  [
+    'make-graph a --> b with_node_id=n partitioned-by c ( graph-mark-components kind=weak )',
+    {
+      is: 'make-graph',
+      source: a,
+      target: b,
+      nodes: [],
+      nodeId: 'n',
+      partition: {
+        by: c,
+        body: [{ is: 'graph-mark-components', parameters: [parameter('kind', name('weak'))] }],
+      },
+    },
+  ],
+  [
+    'graph-match cycles=none (x)-[e]->()<-[f*1..3]-(y), (x)--()-->()<--(z) where x.a project a, m = b',
+    {
+      is: 'graph-match',
+      patterns: [
+        [
+          { is: 'node', name: 'x' },
+          { is: 'edge', name: 'e', direction: 'right', range: null },
+          { is: 'node', name: null },
+          { is: 'edge', name: 'f', direction: 'left', range: { from: long(1), to: long(3) } },
+          { is: 'node', name: 'y' },
+        ],
+        [
+          { is: 'node', name: 'x' },
+          { is: 'edge', name: null, direction: 'any', range: null },
+          { is: 'node', name: null },
+          { is: 'edge', name: null, direction: 'right', range: null },
+          { is: 'node', name: null },
+          { is: 'edge', name: null, direction: 'left', range: null },
+          { is: 'node', name: 'z' },
+        ],
+      ],
+      where: { is: 'member', object: name('x'), name: 'a' },
+      project: [a, named('m', b)],
+      parameters: [parameter('cycles', name('none'))],
+    },
+  ],
+  [
+    'graph-to-table nodes as N with_node_id=i, edges',
+    {
+      is: 'graph-to-table',
+      outputs: [
+        { of: 'nodes', as: 'N', parameters: [parameter('with_node_id', name('i'))] },
+        { of: 'edges', as: null, parameters: [] },
+      ],
+    },
+  ],
+  ['graph-where-nodes a', { is: 'unknown', construct: 'graph-where-nodes' }],
 ];
 
 for (const [typedText, expected] of cases) {

@@ -19,6 +19,7 @@ import hourofday from './hourofday.js';
 import makeDatetime from './make_datetime.js';
 import makeTimespan from './make_timespan.js';
 import monthofyear from './monthofyear.js';
+import ingestionTime from './ingestion_time.js';
 import now from './now.js';
 import startofday from './startofday.js';
 import startofmonth from './startofmonth.js';
@@ -53,6 +54,7 @@ export const datetimeFunctions: readonly ScalarFunction[] = [
   makeDatetime,
   makeTimespan,
   monthofyear,
+  ingestionTime,
   now,
   startofday,
   startofmonth,

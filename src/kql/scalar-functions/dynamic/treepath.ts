@@ -5,6 +5,7 @@ import { isBag } from './element.js';
 /** @see https://learn.microsoft.com/kusto/query/treepath-function */
 export default scalarFunction('treepath', {
   summary: 'Lists the paths inside a dynamic; the elements of an array share one.',
+  naming: { prefix: 'tree' },
   overloads: [
     overload(['dynamic'], 'dynamic', (json) => {
       const paths = new Set<string>();

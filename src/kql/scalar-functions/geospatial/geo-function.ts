@@ -18,11 +18,21 @@ type Argument<P> = P extends 'real'
         : Json;
 
 /** Says that the engine's answer is not known to us, and why. */
-export class Unsettled extends Error {}
+class Unsettled extends Error {}
 
 /** Leaves the row to a refusal that names the function. */
 export function unsettled(why: string): never {
   throw new Unsettled(why);
+}
+
+/** Gives a value; where that is not known to us, refuses the construct by its name. */
+export function named<T>(construct: string, of: () => T): T {
+  try {
+    return of();
+  } catch (error) {
+    if (error instanceof Unsettled) raise(problems.unsupported(construct, undefined, error.message));
+    throw error;
+  }
 }
 
 interface Definition<P extends readonly Parameter[]> {
@@ -39,14 +49,8 @@ export function geoFunction<const P extends readonly Parameter[]>(
   name: string,
   { summary, gap, parameters, result, of }: Definition<P>,
 ): ScalarFunction {
-  const call = (...args: unknown[]): Value => {
-    try {
-      return of(...(args as Parameters<typeof of>)) ?? null;
-    } catch (error) {
-      if (error instanceof Unsettled) raise(problems.unsupported(name, undefined, error.message));
-      throw error;
-    }
-  };
+  const meaning = of as (...args: unknown[]) => Value | undefined;
+  const call = (...args: unknown[]): Value => named(name, () => meaning(...args) ?? null);
   const withDecimals = parameters.map((each) => each.replace('real', 'decimal') as 'decimal' | 'decimal?');
   const overloads = [overload(parameters as readonly Parameter[], result, call)];
   if (parameters.some((each) => each.startsWith('real')))

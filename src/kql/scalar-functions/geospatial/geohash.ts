@@ -1,6 +1,7 @@
 import type { ScalarFunction } from '../../plan/definitions.js';
 import { geoFunction, unsettled } from './geo-function.js';
 import { pointJson, polygonJson } from './geojson.js';
+import { inHashOrder } from './hash-order.js';
 import { isPlace } from './sphere.js';
 
 const digits = '0123456789bcdefghjkmnpqrstuvwxyz';
@@ -70,16 +71,27 @@ const geohashNeighbors = geoFunction('geo_geohash_neighbors', {
     if (box === null) return null;
     const { west, south, width, height } = box;
     if (south === -90 || south + height === 90) unsettled('the neighbours of a cell at a pole');
-    return neighbourSteps.map(([right, up]) => {
-      const longitude = west + width * (right + 0.5);
-      const inside = longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude;
-      return geohashOf(inside, south + height * (up + 0.5), geohash.length);
-    });
+    return inHashOrder(
+      neighbourSteps.map(([right, up]) => {
+        const longitude = west + width * (right + 0.5);
+        const inside = longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude;
+        return geohashOf(inside, south + height * (up + 0.5), geohash.length);
+      }),
+    );
   },
 });
 
-/** In the order that the engine lists them: cells to the east and to the north. */
-const neighbourSteps: readonly (readonly [number, number])[] = [];
+/** Cells to the east and to the north, clockwise from the north-west. */
+const neighbourSteps: readonly (readonly [number, number])[] = [
+  [-1, 1],
+  [0, 1],
+  [1, 1],
+  [1, 0],
+  [1, -1],
+  [0, -1],
+  [-1, -1],
+  [-1, 0],
+];
 
 function geohashOf(longitude: number, latitude: number, accuracy: number): string {
   let [west, south, width, height] = [-180, -90, 360, 180];

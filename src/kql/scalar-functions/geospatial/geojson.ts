@@ -1,4 +1,5 @@
 import { type Json, WholeReal } from '../../types/value.js';
+import { unsettled } from './geo-function.js';
 import { type Position, positionOf, type Vector } from './sphere.js';
 
 /** A real as it stands in a dynamic. */
@@ -8,10 +9,6 @@ const pair = ([longitude, latitude]: Position): Json => [real(longitude), real(l
 const pairs = (positions: readonly Position[]): Json => positions.map(pair);
 
 export const pointJson = (position: Position): Json => ({ type: 'Point', coordinates: pair(position) });
-export const multiPointJson = (positions: readonly Position[]): Json => ({
-  type: 'MultiPoint',
-  coordinates: pairs(positions),
-});
 export const polygonJson = (rings: readonly (readonly Position[])[]): Json => ({
   type: 'Polygon',
   coordinates: rings.map(pairs),
@@ -20,8 +17,8 @@ export const multiPolygonJson = (polygons: readonly (readonly (readonly Position
   type: 'MultiPolygon',
   coordinates: polygons.map((rings) => rings.map(pairs)),
 });
-export const lineJson = (line: readonly Position[]): Json => ({ type: 'LineString', coordinates: pairs(line) });
-export const multiLineJson = (lines: readonly (readonly Position[])[]): Json => ({
+const lineJson = (line: readonly Position[]): Json => ({ type: 'LineString', coordinates: pairs(line) });
+const multiLineJson = (lines: readonly (readonly Position[])[]): Json => ({
   type: 'MultiLineString',
   coordinates: lines.map(pairs),
 });
@@ -36,8 +33,21 @@ export const linesJson = (lines: readonly (readonly Position[])[]): Json =>
 
 export const placeJson = (place: Vector): Json => pointJson(positionOf(place));
 
-/** A ring as GeoJSON closes it: its first position again at the end. */
-export const closed = (ring: readonly Vector[]): Position[] => [...ring, ring[0]].map(positionOf);
+/** A ring as GeoJSON has it: its first position again at the end. */
+export const closed = (ring: readonly Vector[]): Position[] => uncut([...ring, ring[0]].map(positionOf));
+
+/** The polygon of one ring of places. */
+export const ringJson = (ring: readonly Vector[]): Json => polygonJson([closed(ring)]);
+
+/** Positions none of whose edges passes the antimeridian: how the engine would cut the others is not recorded. */
+export function uncut(positions: Position[]): Position[] {
+  if (positions.some(([longitude], i) => i > 0 && Math.abs(longitude - positions[i - 1][0]) > 180))
+    unsettled('a result that passes the antimeridian');
+  return positions;
+}
+
+/** A geometry without a place. */
+export const nothingJson: Json = { type: 'GeometryCollection', geometries: [] };
 
 /** The members of a GeoJSON object: its type and its coordinates. */
 export function geometryOf(json: Json): { readonly type: Json; readonly coordinates: Json } | null {

@@ -1,3 +1,5 @@
+import { arctangent, sineAndCosine } from './trigonometry.js';
+
 /** A direction from the centre of the Earth; a place where its length is 1. */
 export interface Vector {
   readonly x: number;
@@ -18,15 +20,14 @@ export function isPlace(longitude: number, latitude: number): boolean {
 
 /** The place of a longitude and a latitude in degrees. */
 export function placeAt(longitude: number, latitude: number): Vector {
-  const lambda = radians(longitude);
-  const phi = radians(latitude);
-  const cosine = Math.cos(phi);
-  return { x: Math.cos(lambda) * cosine, y: Math.sin(lambda) * cosine, z: Math.sin(phi) };
+  const [sinLambda, cosLambda] = sineAndCosine(radians(longitude));
+  const [sinPhi, cosPhi] = sineAndCosine(radians(latitude));
+  return { x: cosLambda * cosPhi, y: sinLambda * cosPhi, z: sinPhi };
 }
 
 /** The longitude and the latitude of a direction, in degrees. */
 export function positionOf({ x, y, z }: Vector): Position {
-  return [degrees(Math.atan2(y, x)), degrees(Math.atan2(z, Math.sqrt(x * x + y * y)))];
+  return [degrees(arctangent(y, x)), degrees(arctangent(z, Math.sqrt(x * x + y * y)))];
 }
 
 export const add = (a: Vector, b: Vector): Vector => ({ x: a.x + b.x, y: a.y + b.y, z: a.z + b.z });
@@ -89,5 +90,5 @@ export function metresBetween(from: Position, to: Position): number {
   return 2 * Math.asin(Math.sqrt(Math.min(1, squared))) * earthRadius;
 }
 
-export const radians = (value: number): number => (value / 180) * Math.PI;
-export const degrees = (value: number): number => value * (180 / Math.PI);
+export const radians = (value: number): number => (Math.PI / 180) * value;
+export const degrees = (value: number): number => (180 / Math.PI) * value;

@@ -5,6 +5,7 @@ import { textReader } from './argument-text.js';
 /** @see https://learn.microsoft.com/kusto/query/strcat-array-function */
 export default scalarFunction('strcat_array', {
   summary: 'Joins the texts of an array with a delimiter between them.',
+  aliases: ['array_strcat'],
   overloads: [
     prepared(['dynamic', 'any'], 'string', (given) => {
       const text = textReader(given, 1);

@@ -64,6 +64,21 @@ function equality(name: string, summary: string, negated: boolean) {
         (a, b) => result(equals(convertValue(a, 'string', 'guid'), b, identical)),
         given,
       ),
+      // A truth value is 1 or 0 beside a number.
+      ...(['long', 'real'] as const).flatMap((type) => [
+        overload(
+          ['bool', type],
+          'bool',
+          (a, b) => result(equals(a, b as Value, (x, y) => Number(x) === Number(y))),
+          given,
+        ),
+        overload(
+          [type, 'bool'],
+          'bool',
+          (a, b) => result(equals(a as Value, b, (x, y) => Number(x) === Number(y))),
+          given,
+        ),
+      ]),
       ...textual.flatMap((type) => [
         overload(
           ['string', type],

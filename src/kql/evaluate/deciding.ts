@@ -1,0 +1,178 @@
+import type { Span } from '../../base/span.js';
+import type { Execution } from '../plan/execution.js';
+import type { Bound } from '../plan/nodes.js';
+import { type Cell, cellOf } from '../types/cell.js';
+import { type BoolColumn, type Column, valueReader } from '../types/column.js';
+import type { Batch, ColumnDeclaration } from '../types/table.js';
+import type { Value } from '../types/value.js';
+
+/** The predicate that kept a row from passing: what it looked at, what it wanted and what it found. */
+export interface Deciding {
+  readonly predicate: Span;
+  readonly reason: DecidingReason;
+  /** The one expression that is no constant, and its column where it is one. */
+  readonly field?: Span;
+  readonly column?: string;
+  readonly expected?: Cell;
+  readonly actual?: Cell;
+  /** Whether every other condition on these rows holds. */
+  readonly near: boolean;
+}
+
+export type DecidingReason =
+  | 'value differs'
+  | 'case differs'
+  | 'term boundary'
+  | 'null'
+  | 'type coerced'
+  | 'below threshold'
+  | 'excluded';
+
+/** Finds the predicate that decides against rows of one batch; `also` are conditions that come right after. */
+export class Decider {
+  private readonly columns = new Map<Bound, Column>();
+
+  constructor(
+    private readonly batch: Batch,
+    private readonly rows: Int32Array,
+    private readonly given: {
+      readonly columns: readonly ColumnDeclaration[];
+      readonly execution: Execution;
+      /** Whether the rows are groups, so that numbers in them are counts. */
+      readonly areGroups: boolean;
+    },
+  ) {}
+
+  decide(predicate: Bound, also: readonly Bound[], row: number): Deciding | undefined {
+    const own = partsOf('and', predicate);
+    const failing = own.find((part) => !this.holds(part, row));
+    if (failing === undefined) return undefined;
+    const all = [...own, ...also.flatMap((each) => partsOf('and', each))];
+    const near = all.length > 1 && all.every((part) => part === failing || this.holds(part, row));
+    return { ...this.described(this.leafOf(failing, row), row), near };
+  }
+
+  private holds(bound: Bound, row: number): boolean {
+    const { values, nulls } = this.column(bound) as BoolColumn;
+    return values[row] === 1 && (nulls === undefined || nulls[row] === 0);
+  }
+
+  private column(bound: Bound): Column {
+    let column = this.columns.get(bound);
+    if (column === undefined) {
+      column = this.given.execution.compile(bound, this.given.columns).evaluate(this.batch, this.rows);
+      this.columns.set(bound, column);
+    }
+    return column;
+  }
+
+  /** Of several ways to pass, the one that came nearest. */
+  private leafOf(bound: Bound, row: number): Bound {
+    const ways = partsOf('or', bound);
+    if (ways.length === 1) {
+      const parts = partsOf('and', bound);
+      return parts.length === 1 ? bound : this.leafOf(parts.find((part) => !this.holds(part, row)) ?? parts[0], row);
+    }
+    let best = ways[0];
+    let most = -1;
+    for (const way of ways) {
+      const parts = partsOf('and', way);
+      const share = parts.filter((part) => this.holds(part, row)).length / parts.length;
+      if (share > most) [best, most] = [way, share];
+    }
+    return this.leafOf(best, row);
+  }
+
+  private described(leaf: Bound, row: number): Omit<Deciding, 'near'> {
+    const name = leaf.is === 'call' ? leaf.function : '';
+    const args = leaf.is === 'call' ? leaf.arguments : [leaf];
+    const looked = args.filter((arg) => !isConstant(arg));
+    if (looked.length !== 1) return { predicate: leaf.span, reason: isNegative(name) ? 'excluded' : 'value differs' };
+    const [field] = looked;
+    const value = this.value(field, row);
+    const constants = args.filter((arg) => arg !== field);
+    const expected = constants.map((arg) => cellOf(this.value(arg, row), arg.type));
+    const inner = innermost(field);
+    return {
+      predicate: leaf.span,
+      reason: this.reason(name, field, value, expected, args.indexOf(field) > 0, row),
+      field: field.span,
+      ...(inner.is === 'column' && { column: inner.name }),
+      ...(expected.length > 0 && { expected: shortened(expected.length === 1 ? expected[0] : expected) }),
+      actual: cellOf(value, field.type),
+    };
+  }
+
+  private reason(
+    name: string,
+    field: Bound,
+    value: Value,
+    expected: readonly Cell[],
+    isRight: boolean,
+    row: number,
+  ): DecidingReason {
+    if (isNegative(name)) return 'excluded';
+    if (value === null || value === '') {
+      const inner = innermost(field);
+      const source = inner === field || isConstant(inner) ? null : this.value(inner, row);
+      return source === null || source === '' || field.type === 'string' ? 'null' : 'type coerced';
+    }
+    const above = isRight ? /^<=?$/ : /^>=?$/;
+    if (this.given.areGroups && above.test(name) && typeof value !== 'string') return 'below threshold';
+    return typeof value === 'string' ? textReason(name, value, expected.flat().map(String)) : 'value differs';
+  }
+
+  private value(bound: Bound, row: number): Value {
+    return valueReader(this.column(bound))(row);
+  }
+}
+
+/** The parts of a chain of `and` or `or`. */
+function partsOf(connective: 'and' | 'or', bound: Bound): Bound[] {
+  return bound.is === 'call' && bound.function === connective
+    ? bound.arguments.flatMap((each) => partsOf(connective, each))
+    : [bound];
+}
+
+function isConstant(bound: Bound): boolean {
+  switch (bound.is) {
+    case 'column':
+      return false;
+    case 'call':
+      return bound.arguments.every(isConstant);
+    case 'convert':
+    case 'output':
+      return isConstant(bound.value);
+    default:
+      return true;
+  }
+}
+
+/** The column or path under conversions and functions of one argument that is no constant. */
+function innermost(bound: Bound): Bound {
+  if (bound.is === 'convert' || bound.is === 'output') return innermost(bound.value);
+  if (bound.is !== 'call') return bound;
+  const changing = bound.arguments.filter((each) => !isConstant(each));
+  return changing.length === 1 ? innermost(changing[0]) : bound;
+}
+
+const isNegative = (name: string) => name.startsWith('!') || name === 'not' || name === '<>';
+
+/** Why a text does not match, by the operator that looked at it. */
+function textReason(name: string, actual: string, expected: readonly string[]): DecidingReason {
+  const lower = actual.toLowerCase();
+  const inAnyCase = (test: (text: string, part: string) => boolean) =>
+    expected.some((part) => test(lower, part.toLowerCase()));
+  if (name === '==' || name === 'in')
+    return inAnyCase((text, part) => text === part) ? 'case differs' : 'value differs';
+  if (name.endsWith('_cs') && !expected.some((part) => actual.includes(part)))
+    return inAnyCase((text, part) => text.includes(part)) ? 'case differs' : 'value differs';
+  if (name.startsWith('has') && inAnyCase((text, part) => text.includes(part))) return 'term boundary';
+  return 'value differs';
+}
+
+const mostListed = 20;
+
+function shortened(cell: Cell): Cell {
+  return Array.isArray(cell) && cell.length > mostListed ? cell.slice(0, mostListed) : cell;
+}

@@ -1,0 +1,1 @@
+export { graphFunctions } from './graph-functions.js';
