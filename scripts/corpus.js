@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { on } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
@@ -43,13 +45,13 @@ const { values: options } = parseArgs({
 const corpus = shared('corpus/azure-sentinel');
 if (!corpus) console.log('corpus: not run, there is no ../shared/corpus/azure-sentinel');
 else if (!runNode('scripts/build.js', [])) process.exitCode = 1;
-else check(corpus);
+else await check(corpus);
 
 /** @param {string} folder */
-function check(folder) {
+async function check(folder) {
   const store = mkdtempSync(join(tmpdir(), 'telltale-corpus-'));
   try {
-    const faults = [...checkIngest(folder, store), ...checkPromises(folder, store)];
+    const faults = [...checkIngest(folder, store), ...(await checkPromises(folder, store))];
     for (const fault of faults) console.error(fault);
     if (faults.length > 0) process.exitCode = 1;
   } finally {
@@ -95,25 +97,67 @@ function ingest(folder, store) {
 }
 
 /**
+ * Each promise on the command line, and again over HTTP.
  * @param {string} folder
  * @param {string} store
  */
-function checkPromises(folder, store) {
+async function checkPromises(folder, store) {
   const faults = [];
-  for (const { records, rule, rows, cells } of promises) {
-    const file = shared(`records/${records}`);
-    if (!file) continue;
-    const args = ['evaluate', join(folder, rule), '--records', file, '--store', store, '--json'];
-    const { stdout, ...end } = telltale(args);
-    const answer = answerIn(stdout, end);
-    const got = answer?.rows?.map((/** @type {unknown[]} */ row) => recordOf(answer.columns, row, Object.keys(cells)));
-    const kept = isDeepStrictEqual(got, Array(rows).fill(cells));
-    console.log(`${kept ? 'kept' : 'BROKEN'}  ${rule}: ${rows} rows, ${end.seconds.toFixed(1)} s`);
-    if (kept) continue;
-    const reason = got ? JSON.stringify(got) : JSON.stringify(answer?.problems ?? 'no answer');
-    faults.push(`${rule} on ${records} must give ${rows} rows with ${JSON.stringify(cells)}, and gave ${reason}`);
+  const server = await serve(folder, store);
+  try {
+    for (const promise of promises) {
+      const file = shared(`records/${promise.records}`);
+      if (!file) continue;
+      const args = ['evaluate', join(folder, promise.rule), '--records', file, '--store', store, '--json'];
+      const { stdout, ...end } = telltale(args);
+      const answer = answerIn(stdout, end);
+      faults.push(...checkPromise(promise, 'evaluate', end.seconds, answer));
+      if (!answer) continue;
+      const started = performance.now();
+      const response = await fetch(`${server.address}/rules/${answer.ruleId}/evaluate`, {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': 'application/x-ndjson' },
+        body: readFileSync(file),
+      });
+      const posted = await response.json();
+      faults.push(...checkPromise(promise, 'POST', (performance.now() - started) / 1000, posted));
+    }
+  } finally {
+    server.child.kill('SIGTERM');
   }
   return faults;
+}
+
+/**
+ * @param {typeof promises[number]} promise
+ * @param {string} how
+ * @param {number} seconds
+ * @param {any} answer
+ */
+function checkPromise({ records, rule, rows, cells }, how, seconds, answer) {
+  const got = answer?.rows?.map((/** @type {unknown[]} */ row) => recordOf(answer.columns, row, Object.keys(cells)));
+  const kept = isDeepStrictEqual(got, Array(rows).fill(cells));
+  console.log(`${kept ? 'kept' : 'BROKEN'}  ${rule}, ${how}: ${rows} rows, ${seconds.toFixed(1)} s`);
+  if (kept) return [];
+  const reason = JSON.stringify(got ?? answer ?? 'no answer');
+  return [`${rule} on ${records} (${how}) must give ${rows} rows with ${JSON.stringify(cells)}, and gave ${reason}`];
+}
+
+/**
+ * Starts a server on a free port.
+ * @param {string} folder
+ * @param {string} store
+ */
+async function serve(folder, store) {
+  const args = ['dist/main.js', 'serve', folder, '--store', store, '--port', '0'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  for await (const [chunk] of on(child.stdout, 'data', { close: ['end'] })) {
+    printed += chunk;
+    const address = /http:\/\/\S+/.exec(printed);
+    if (address) return { child, address: address[0] };
+  }
+  throw new Error(`serve ended without an address: ${printed}`);
 }
 
 /**

@@ -92,5 +92,9 @@ export function united(inputs: readonly Columns[]): Columns {
       same && tables.size === 1 ? first : { ...untraced(same ? first.text : name, from, first.at), aggregate },
     ] as const;
   });
-  return { known: new Map(known), open: inputs.some(({ open }) => open), table: tables.size === 1 ? [...tables][0] : null };
+  return {
+    known: new Map(known),
+    open: inputs.some(({ open }) => open),
+    table: tables.size === 1 ? [...tables][0] : null,
+  };
 }

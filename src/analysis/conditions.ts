@@ -54,19 +54,36 @@ const ADDRESS_TESTS: ReadonlyMap<string, IndicatorKind> = new Map(
   }),
 );
 
-/** The table of a predicate's field, where it is a table's. */
-const tables = new WeakMap<Predicate, string>();
+/** What is known of a predicate and not shown: its field's table, whether all its values are texts, whether its field is a column of the table as it is. */
+const facts = new WeakMap<Predicate, Facts>();
+
+interface Facts {
+  readonly table: string | null;
+  readonly texts: boolean;
+  readonly untouched: boolean;
+}
 
 /** The one table that the field of a predicate belongs to. */
 export function tableOf(predicate: Predicate): string | null {
-  return tables.get(predicate) ?? null;
+  return facts.get(predicate)?.table ?? null;
+}
+
+/** The table whose own column a predicate compares, as it is. */
+export function ownTableOf(predicate: Predicate): string | null {
+  const known = facts.get(predicate);
+  return known?.untouched ? known.table : null;
+}
+
+/** Whether a predicate compares with texts only. */
+export function comparesTexts(predicate: Predicate): boolean {
+  return facts.get(predicate)?.texts ?? false;
 }
 
 /** The same predicate at another place: that of the call of the function which holds it. */
 export function placedAt(predicate: Predicate, span: Span): Predicate {
   const placed = { ...predicate, span };
-  const table = tables.get(predicate);
-  if (table !== undefined) tables.set(placed, table);
+  const known = facts.get(predicate);
+  if (known !== undefined) facts.set(placed, known);
   return placed;
 }
 
@@ -280,7 +297,11 @@ function made(
     ...(threshold && { threshold }),
     span,
   };
-  if (origin.table !== null) tables.set(result, origin.table);
+  facts.set(result, {
+    table: origin.table,
+    texts: values.length > 0 && values.every((value) => value.isString),
+    untouched: origin.at < 0,
+  });
   return result;
 }
 
@@ -308,8 +329,7 @@ function chosenValue(
 /** Whether a constant passes a comparison with constants; undefined where that is not for us to say. */
 function outcome({ kind, cased }: Comparison, value: Single, values: readonly Single[]): boolean | undefined {
   if (value.relative || values.some((each) => each.relative || each.isString !== value.isString)) return undefined;
-  const plain = (each: Single) =>
-    value.isString && cased === false ? String(each.value).toLowerCase() : each.value;
+  const plain = (each: Single) => (value.isString && cased === false ? String(each.value).toLowerCase() : each.value);
   if (kind === 'eq' || kind === 'in') return values.some((each) => plain(each) === plain(value));
   if (kind === 'ne') return values.every((each) => plain(each) !== plain(value));
   if (kind === 'is_null') return value.value === '';
@@ -332,8 +352,12 @@ function fieldOf(
   const { text, lets } = reading;
   if (!READABLE.has(expression.is)) return undefined;
   const origin = originOf(expression, reading);
-  if (origin.constant !== undefined || (origin.from.length === 0 && columnsIn(expression, lets).length === 0)) return undefined;
-  const written = expression.is === 'name' ? expression.name : text.slice(expression.span.start, expression.span.end).replace(/\s+/g, ' ');
+  if (origin.constant !== undefined || (origin.from.length === 0 && columnsIn(expression, lets).length === 0))
+    return undefined;
+  const written =
+    expression.is === 'name'
+      ? expression.name
+      : text.slice(expression.span.start, expression.span.end).replace(/\s+/g, ' ');
   const by = origin.made?.expression.is;
   const readable = (by === undefined || READABLE.has(by)) && origin.text.length <= LONGEST_FIELD;
   return { text: readable ? origin.text : written, written, origin };

@@ -1,5 +1,5 @@
 import { ProblemError } from '../base/problem.js';
-import { evaluateSyntax, type Expression, type Statement } from '../kql/index.js';
+import { type Expression, evaluateSyntax, type Statement } from '../kql/index.js';
 import { type Constant, constantOfCell, listOf } from './constants.js';
 
 /** The lets that an expression may name. */
@@ -26,7 +26,9 @@ export function constantTable(expression: Expression, lets: LetStatements): Cons
       { now: 0n, table: () => undefined, tableNames: [], function: () => undefined, maxRows: MOST_ROWS },
     );
     if (rowCount > MOST_ROWS) return undefined;
-    return new Map(columns.map(({ name, type }, at) => [name, listOf(column(at).map((cell) => constantOfCell(cell, type)))]));
+    return new Map(
+      columns.map(({ name, type }, at) => [name, listOf(column(at).map((cell) => constantOfCell(cell, type)))]),
+    );
   } catch (error) {
     if (error instanceof ProblemError) return undefined;
     throw error;

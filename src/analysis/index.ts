@@ -1,17 +1,12 @@
 import { invariant } from '../base/invariant.js';
 import type { Problem } from '../base/problem.js';
 import type { Span } from '../base/span.js';
-import {
-  type FunctionSyntax,
-  loadParser,
-  type Parser,
-  type QuerySyntax,
-  type Token,
-} from '../kql/index.js';
+import { type FunctionSyntax, loadParser, type Parser, type QuerySyntax, type Token } from '../kql/index.js';
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
-import { indicatorsOf } from './indicators.js';
-import type { Analysis } from './model.js';
 import { evaluableOf } from './evaluable.js';
+import { indicatorsOf } from './indicators.js';
+import { lint } from './lint.js';
+import type { Analysis } from './model.js';
 import { outputsOf } from './outputs.js';
 import { letsOf } from './parameters.js';
 import { referencesOf } from './references.js';
@@ -68,7 +63,13 @@ export function analyse(rule: Rule, context: AnalysisContext): AnalysedQuery {
     stages: sections.map((section) => stageOf(section, traced)),
     ...indicatorsOf(traced.found, sections, others.length === 0 ? (table ?? null) : null),
     outputs: outputsOf(traced.columns, 'columns' in binding ? binding.columns : undefined, sections, rule),
-    lint: [],
+    lint: lint({
+      rule,
+      sections,
+      traced,
+      result: 'columns' in binding && !binding.open ? binding.columns : undefined,
+      schema: (name) => world.schema(name),
+    }),
     evaluable: problems.length > 0 ? { is: 'no', because: problems } : evaluableOf(binding),
     tokens: tokens.map(({ class: is, span }) => ({ is, ...span })),
     syntax,

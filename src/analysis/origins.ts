@@ -1,5 +1,5 @@
 import { aggregateNamed, columnNames, type Expression } from '../kql/index.js';
-import { columnNamed, type Columns, type Origin, untraced } from './columns.js';
+import { type Columns, columnNamed, type Origin, untraced } from './columns.js';
 import { type Constant, constant, type Lets } from './constants.js';
 
 /** What an expression is read with: the text it stands in, the constants that lets name, and the columns of its rows. */
@@ -74,7 +74,9 @@ function composed(
 ): string | undefined {
   let result = '';
   let end = expression.span.start;
-  const places = names.map((name, i) => ({ name, origin: origins[i] })).sort((a, b) => a.name.span.start - b.name.span.start);
+  const places = names
+    .map((name, i) => ({ name, origin: origins[i] }))
+    .sort((a, b) => a.name.span.start - b.name.span.start);
   for (const { name, origin } of places) {
     if (name.span.start < end || name.span.end > expression.span.end) return undefined;
     const made = origin.made?.expression.is;
@@ -99,11 +101,13 @@ export function madeColumns(expression: Expression, reading: Reading): (readonly
   const value = expression.is === 'named' ? expression.value : expression;
   const names = expression.is === 'named' ? expression.names.map(({ name }) => name) : columnNames(value);
   const made = originOf(value, reading);
-  const inner = value.is === 'call' && aggregateNamed(value.name)?.picks ? value.arguments.map((each) => each.value) : [];
+  const inner =
+    value.is === 'call' && aggregateNamed(value.name)?.picks ? value.arguments.map((each) => each.value) : [];
   return names.flatMap((name, i) => {
     if (name === undefined) return [];
     const picked = inner[names.length > 1 || inner.length === 1 ? i : 0];
-    if (picked !== undefined && picked.is !== 'star') return [[name, { ...originOf(picked, reading), at: made.at }] as const];
+    if (picked !== undefined && picked.is !== 'star')
+      return [[name, { ...originOf(picked, reading), at: made.at }] as const];
     const untouched = made.at < 0;
     return [[name, untouched ? { ...made, at: expression.span.start } : made] as const];
   });

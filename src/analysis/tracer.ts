@@ -2,9 +2,9 @@ import type { Span } from '../base/span.js';
 import type { Expression, FunctionSyntax, Operator, Parameters, Statement } from '../kql/index.js';
 import { aggregateNamed } from '../kql/index.js';
 import {
+  type Columns,
   closed,
   columnNamed,
-  type Columns,
   columnsOfTable,
   joined,
   namedColumns,
@@ -37,6 +37,12 @@ export interface Trace {
   readonly conditions: ReadonlyMap<Operator, PredicateTree>;
   readonly keys: ReadonlyMap<Operator, readonly JoinKey[]>;
   readonly columns: Columns;
+  /** The columns that expressions read of tables, where it is certain of which. */
+  readonly reads: readonly { readonly table: string; readonly name: string; readonly span: Span }[];
+  /** The tables that a join reads as they are. */
+  readonly wholeTables: readonly Named[];
+  /** The table with which the query itself begins. */
+  readonly source: string | null;
 }
 
 /** What a function of the catalog looks for; undefined when there is none of that name. */
@@ -49,7 +55,18 @@ const MOST_CALLS = 400;
 export function trace(text: string, statements: readonly Statement[], inside: Inside): Trace {
   const tracer = new Tracer(text, inside);
   const columns = tracer.statements(statements, emptyScope) ?? columnsOfTable(null);
-  return { found: tracer.found, conditions: tracer.conditions, keys: tracer.keys, columns };
+  const { found, conditions, keys, reads, tables, wholeTables } = tracer;
+  const last = statements.findLast((statement) => statement.is === 'expression')?.value;
+  const source = last?.is === 'pipeline' ? last.source : null;
+  return {
+    found,
+    conditions,
+    keys,
+    columns,
+    reads,
+    wholeTables,
+    source: source?.is === 'name' && tables.has(source.name) ? source.name : null,
+  };
 }
 
 type Named = { readonly name: string; readonly wildcard?: boolean; readonly span: Span };
@@ -58,6 +75,9 @@ class Tracer {
   readonly found: Found[] = [];
   readonly conditions = new Map<Operator, PredicateTree>();
   readonly keys = new Map<Operator, readonly JoinKey[]>();
+  readonly reads: { table: string; name: string; span: Span }[] = [];
+  readonly wholeTables: Named[] = [];
+  readonly tables = new Set<string>();
   private readonly seen = new Set<string>();
   private readonly active = new Set<FunctionSyntax>();
   private negated = false;
@@ -139,8 +159,9 @@ class Tracer {
     if (table !== undefined) return this.letTable(table);
     const written = scope.functions.get(name);
     if (written !== undefined) return this.calledFunction(written, [], closed([]), scope);
-    if (scope.lets.has(name)) return columnsOfTable(null);
-    return columnsOfTable(wildcard || this.ofCatalog(name, span) ? null : name);
+    if (scope.lets.has(name) || wildcard || this.ofCatalog(name, span)) return columnsOfTable(null);
+    this.tables.add(name);
+    return columnsOfTable(name);
   }
 
   private letTable(table: LetTable): Columns {
@@ -168,7 +189,9 @@ class Tracer {
       return first === undefined ? columnsOfTable(null) : this.tabular(first.value, scope);
     if (name === 'table' && first !== undefined) {
       const table = valueOf(first.value, this.reading(scope, columns));
-      return table?.is === 'single' ? this.named({ name: String(table.value), span: call.span }, scope) : columnsOfTable(null);
+      return table?.is === 'single'
+        ? this.named({ name: String(table.value), span: call.span }, scope)
+        : columnsOfTable(null);
     }
     const written = scope.functions.get(call.name);
     if (written !== undefined) return this.calledFunction(written, call.arguments, columns, scope);
@@ -191,14 +214,23 @@ class Tracer {
     this.active.add(syntax);
     let inside = made.scope;
     let rows = columns;
-    const values = piped === undefined ? given.map(({ value }) => value) : [undefined, ...given.map(({ value }) => value)];
+    const values =
+      piped === undefined ? given.map(({ value }) => value) : [undefined, ...given.map(({ value }) => value)];
     syntax.parameters.forEach((parameter, i) => {
       const value = values[i];
       const isTable = parameter.columns !== undefined || parameter.star === true;
       if (isTable) {
-        const table = i === 0 && piped !== undefined ? piped : value ? this.tabular(value, scope) : columnsOfTable(null);
+        const table =
+          i === 0 && piped !== undefined ? piped : value ? this.tabular(value, scope) : columnsOfTable(null);
         inside = inside.with(parameter.name, {
-          table: { expression: parameter.default ?? { is: 'star', span: parameter.span }, scope: inside, seen: new Map([[true, table], [false, table]]) },
+          table: {
+            expression: parameter.default ?? { is: 'star', span: parameter.span },
+            scope: inside,
+            seen: new Map([
+              [true, table],
+              [false, table],
+            ]),
+          },
         });
         return;
       }
@@ -214,7 +246,12 @@ class Tracer {
     const body = syntax.body;
     const last = body.at(-1);
     let result: Columns = columnsOfTable(null);
-    if (last?.is === 'expression' && last.value.is !== 'pipeline' && last.value.is !== 'name' && last.value.is !== 'call') {
+    if (
+      last?.is === 'expression' &&
+      last.value.is !== 'pipeline' &&
+      last.value.is !== 'name' &&
+      last.value.is !== 'call'
+    ) {
       this.statements(body.slice(0, -1), inside);
       this.scalar(last.value, inside, rows);
     } else result = this.statements(body, inside) ?? result;
@@ -228,7 +265,14 @@ class Tracer {
     for (const operator of operators) {
       columns = this.operator(operator, columns, scope);
       if (operator.is === 'as') {
-        const table: LetTable = { expression: { is: 'star', span: operator.span }, scope, seen: new Map([[true, columns], [false, columns]]) };
+        const table: LetTable = {
+          expression: { is: 'star', span: operator.span },
+          scope,
+          seen: new Map([
+            [true, columns],
+            [false, columns],
+          ]),
+        };
         scope = scope.with(operator.name, { table });
       }
     }
@@ -249,9 +293,12 @@ class Tracer {
       case 'search':
       case 'find': {
         const tables = operator.tables.map((table) => this.tabular(table, scope));
-        const input = tables.length > 0 ? united(tables) : columns.open || columns.known.size > 0 ? columns : columnsOfTable(null);
+        const input =
+          tables.length > 0 ? united(tables) : columns.open || columns.known.size > 0 ? columns : columnsOfTable(null);
         this.condition(operator, operator.predicate, scope, input);
-        return operator.is === 'search' || !Array.isArray(operator.project) ? input : closed(operator.project.flatMap((each: Expression) => madeColumns(each, this.reading(scope, input))));
+        return operator.is === 'search' || !Array.isArray(operator.project)
+          ? input
+          : closed(operator.project.flatMap((each: Expression) => madeColumns(each, this.reading(scope, input))));
       }
       case 'extend':
       case 'serialize':
@@ -290,17 +337,23 @@ class Tracer {
       case 'parse-where': {
         const { from } = originOf(operator.value, reading);
         const names = operator.pattern.flatMap((part) => (part.is === 'capture' ? [part.name] : []));
-        return withColumns(columns, names.map((name) => [name, untraced(name, from, at)]));
+        return withColumns(
+          columns,
+          names.map((name) => [name, untraced(name, from, at)]),
+        );
       }
       case 'parse-kv': {
         const { from } = originOf(operator.value, reading);
-        return withColumns(columns, operator.columns.map(({ name }) => [name, untraced(name, from, at)]));
+        return withColumns(
+          columns,
+          operator.columns.map(({ name }) => [name, untraced(name, from, at)]),
+        );
       }
       case 'mv-expand':
-        return withColumns(columns, make(operator.columns.map(({ value }) => value)));
+        return withColumns(columns, items(make(operator.columns.map(({ value }) => value))));
       case 'mv-apply': {
-        const items = withColumns(columns, make(operator.columns.map(({ value }) => value)));
-        const { known } = this.operators(operator.body, items, scope);
+        const inside = withColumns(columns, items(make(operator.columns.map(({ value }) => value))));
+        const { known } = this.operators(operator.body, inside, scope);
         return withColumns(columns, known);
       }
       case 'join':
@@ -323,14 +376,22 @@ class Tracer {
         return columns;
       case 'scan':
         for (const step of operator.steps) this.collect(condition(step.condition, reading));
-        return withColumns(columns, operator.declare.map(({ name }) => [name, untraced(name, [], at)]));
+        return withColumns(
+          columns,
+          operator.declare.map(({ name }) => [name, untraced(name, [], at)]),
+        );
       case 'invoke': {
         const written = scope.functions.get(operator.call.name);
-        if (written !== undefined) return this.calledFunction(written, operator.call.arguments, closed([]), scope, columns);
+        if (written !== undefined)
+          return this.calledFunction(written, operator.call.arguments, closed([]), scope, columns);
         return { ...this.called(operator.call, scope, columns), known: columns.known };
       }
       case 'evaluate':
-        this.scalar(operator.call.arguments.map(({ value }) => value), scope, columns);
+        this.scalar(
+          operator.call.arguments.map(({ value }) => value),
+          scope,
+          columns,
+        );
         return { known: columns.known, open: true, table: null };
       case 'top-nested':
         return closed(operator.clauses.flatMap(({ of, by }) => make([of, by])));
@@ -363,10 +424,18 @@ class Tracer {
   private joined(operator: Extract<Operator, { is: 'join' | 'lookup' }>, left: Columns, scope: Scope): Columns {
     const kind = wordOf(operator.parameters, 'kind') ?? (operator.is === 'lookup' ? 'leftouter' : 'innerunique');
     const anti = /anti/.test(kind);
-    const right = anti && !kind.startsWith('right') ? this.turned(() => this.tabular(operator.right, scope)) : this.tabular(operator.right, scope);
+    const right =
+      anti && !kind.startsWith('right')
+        ? this.turned(() => this.tabular(operator.right, scope))
+        : this.tabular(operator.right, scope);
+    if (operator.is === 'join' && operator.right.is === 'name' && right.table === operator.right.name)
+      this.wholeTables.push(operator.right);
     const keys = operator.on.flatMap((on) => this.keyOf(on, left, right, scope));
     if (keys.length > 0)
-      this.keys.set(operator, keys.map(({ left: one, right: other }) => ({ left: one.text, right: other.text })));
+      this.keys.set(
+        operator,
+        keys.map(({ left: one, right: other }) => ({ left: one.text, right: other.text })),
+      );
     if (/^(inner|innerunique|leftsemi|leftanti|anti|leftantisemi)$/.test(kind)) {
       const trees = keys.flatMap(({ left: one, right: other, span }) => {
         const [field, list] = other.constant === undefined ? [other, one.constant] : [one, other.constant];
@@ -387,9 +456,13 @@ class Tracer {
   /** `on a` and `on $left.a == $right.b` */
   private keyOf(on: Expression, left: Columns, right: Columns, scope: Scope) {
     const sides = { $left: left, $right: right };
-    if (on.is === 'name') return [{ left: columnNamed(on.name, left), right: columnNamed(on.name, right), span: on.span }];
+    if (on.is === 'name')
+      return [{ left: columnNamed(on.name, left), right: columnNamed(on.name, right), span: on.span }];
     if (on.is !== 'binary') return [];
-    if (on.operator === 'and') return [on.left, on.right].flatMap((part): { left: Origin; right: Origin; span: typeof on.span }[] => this.keyOf(part, left, right, scope));
+    if (on.operator === 'and')
+      return [on.left, on.right].flatMap((part): { left: Origin; right: Origin; span: typeof on.span }[] =>
+        this.keyOf(part, left, right, scope),
+      );
     const found: { $left?: Origin; $right?: Origin } = {};
     for (const side of [on.left, on.right]) {
       if (side.is !== 'member' || side.object.is !== 'name') continue;
@@ -400,7 +473,7 @@ class Tracer {
   }
 
   private condition(operator: Operator, predicate: Expression, scope: Scope, columns: Columns): void {
-    const search = operator.is === "search" || operator.is === "find";
+    const search = operator.is === 'search' || operator.is === 'find';
     const tree = condition(predicate, { ...this.reading(scope, columns), ...(search && { search }) });
     this.conditions.set(operator, tree);
     this.collect(tree);
@@ -451,7 +524,16 @@ class Tracer {
       }
       case 'name': {
         const table = scope.tables.get(node.name);
-        if (table !== undefined && table.expression.is === 'call' && scope.lets.get(node.name) === undefined) this.letTable(table);
+        if (table !== undefined && table.expression.is === 'call' && scope.lets.get(node.name) === undefined)
+          this.letTable(table);
+        if (
+          columns.table !== null &&
+          columns.open &&
+          !node.wildcard &&
+          !columns.known.has(node.name) &&
+          !scope.lets.has(node.name)
+        )
+          this.reads.push({ table: columns.table, name: node.name, span: node.span });
         return;
       }
       default:
@@ -485,6 +567,11 @@ class Tracer {
   }
 }
 
+/** An item of a list is written like the list, and is no column of the table any more. */
+function items(columns: readonly (readonly [string, Origin])[]): (readonly [string, Origin])[] {
+  return columns.map(([name, origin]) => [name, { ...origin, table: null }]);
+}
+
 function wordOf(parameters: Parameters, name: string): string | undefined {
   const value = parameters.find((parameter) => parameter.name === name)?.value;
   return value?.is === 'name' ? value.name : undefined;
@@ -499,4 +586,3 @@ function matches(expressions: readonly Expression[], column: string): boolean {
     return new RegExp(`^${parts.join('.*')}$`).test(column);
   });
 }
-

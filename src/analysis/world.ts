@@ -27,7 +27,9 @@ export class World {
 
   constructor(
     known: { readonly functions: readonly RuleFunction[]; readonly schemas: readonly TableSchema[] },
-    private readonly syntaxOf: (declaration: RuleFunction) => FunctionSyntax & { readonly problems: readonly Problem[] },
+    private readonly syntaxOf: (
+      declaration: RuleFunction,
+    ) => FunctionSyntax & { readonly problems: readonly Problem[] },
   ) {
     this.library = new Library({ ...known, bodyOf: (declaration) => syntaxOf(declaration).body });
     this.shared = new SharedFunctions(this.library.functions, syntaxOf);
@@ -127,7 +129,8 @@ const calledByItself = (name: string): Problem => ({
 function placeOf(name: string, syntax: QuerySyntax): Span | undefined {
   let place: Span | undefined;
   visit(syntax, (node) => {
-    if (place === undefined && (node.is === 'call' || node.is === 'name') && node.name === name) place = node.span as Span;
+    if (place === undefined && (node.is === 'call' || node.is === 'name') && node.name === name)
+      place = node.span as Span;
   });
   return place;
 }

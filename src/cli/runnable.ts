@@ -20,8 +20,7 @@ async function runnableFile(catalog: Catalog, file: string): Promise<RunnableRul
   if (rule === undefined) return refuse(problems.unreadable(file, 'it holds no rule'));
   await warmUp();
   const { syntax, stages, tables, evaluable } = analyse(rule, { functions: [], schemas: [] });
-  refuseUnread(evaluable);
-  return { ...worldOf(catalog), rule, syntax, stages, tables };
+  return { ...worldOf(catalog), rule, syntax: whole(syntax, evaluable), stages, tables };
 }
 
 /** Every rule of a catalog, each to be read when its turn comes. */
@@ -42,20 +41,19 @@ export function runnableOf(catalog: Catalog, slug: string): RunnableRule | undef
   const rule = catalog.declaration(slug);
   const model = catalog.rule(slug);
   if (rule === undefined || model === undefined) return undefined;
-  refuseUnread(model.evaluable);
   return {
     ...worldOf(catalog),
     rule,
-    syntax: catalog.syntax(slug) as QuerySyntax,
+    syntax: whole(catalog.syntax(slug) as QuerySyntax | null, model.evaluable),
     stages: model.stages,
     tables: model.tables,
   };
 }
 
-/** The syntax of a query that the parser did not understand is not the whole query. */
-function refuseUnread({ because }: RuleModel['evaluable']): void {
+/** The syntax, unless it is not the whole query: the parser did not understand it, or it was too much for the analysis. */
+function whole(syntax: QuerySyntax | null, { because }: RuleModel['evaluable']): QuerySyntax {
   const unread = because.find(({ kind }) => kind === 'syntax');
-  if (unread !== undefined) refuse(unread);
+  return unread !== undefined || syntax === null ? refuse(unread ?? because[0]) : syntax;
 }
 
 function worldOf(catalog: Catalog): Pick<RunnableRule, 'function' | 'schema'> {

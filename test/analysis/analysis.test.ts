@@ -64,12 +64,41 @@ test('outputs are the columns of the last list and what they feed', () => {
     { entityMappings: [mapping], customDetails: [{ name: 'HowMany', column: 'Total' }] },
   );
   assert.deepEqual(outputs, [
-    { name: 'Source', from: ['d'], stage: 3, feeds: ['IP'] },
-    { name: 'e', from: ['e'], stage: 3, feeds: [] },
-    { name: 'Total', from: [], stage: 3, feeds: ['custom detail HowMany'] },
-    { name: 'Kind', from: ['c'], stage: 3, feeds: [] },
-    { name: 'Big', from: ['Total'], stage: 4, feeds: [] },
+    { name: 'Source', type: 'string', from: ['d'], expression: 'tostring(d)', stage: 3, feeds: ['IP'] },
+    { name: 'e', type: 'datetime', from: ['e'], expression: 'bin(e, 1h)', stage: 3, feeds: [] },
+    { name: 'Total', type: 'long', from: [], expression: 'count()', stage: 3, feeds: ['custom detail HowMany'] },
+    { name: 'Kind', type: 'dynamic', from: ['c'], stage: 3, feeds: [] },
+    { name: 'Big', type: 'bool', from: [], expression: 'count() > n', stage: 4, feeds: [] },
   ]);
+});
+
+test('a column that passes through is an output where the rule feeds something with it', () => {
+  const mapping = { entityType: 'IP', fields: [{ identifier: 'Address', column: 'Source' }] };
+  const schemas = [{ ...schemaOf('T'), columns: ['Source', 'Other'].map((name) => ({ name, type: 'string' })) }];
+  assert.deepEqual(analysed('T | take 1', { schemas }, { entityMappings: [mapping] }).outputs, [
+    { name: 'Source', type: 'string', from: ['Source'], stage: 0, feeds: ['IP'] },
+  ]);
+});
+
+test('a query that the engine refuses has outputs without types and says why', () => {
+  const { outputs, evaluable } = analysed('T | extend a = tolower(b) | where row_rank_dense(a) == 1 | project a');
+  assert.deepEqual(outputs, [{ name: 'a', from: ['b'], expression: 'tolower(b)', stage: 1, feeds: [] }]);
+  assert.equal(evaluable.is, 'no');
+  assert.ok(evaluable.because[0].span);
+});
+
+test('a rule runs partly where the engine may refuse records', () => {
+  const { is, because } = analysed('T | extend a = parse_xml(b)').evaluable;
+  assert.equal(is, 'partly');
+  assert.match(because[0].message, /^'parse_xml' /);
+});
+
+test('what is wrong in a shared function is told at its call', () => {
+  const query = 'T | take 1 | union Broken';
+  const functions = [functionOf('Broken', 'U | where strlen(1, 2) > 3')];
+  const [problem] = analysed(query, { functions }).evaluable.because;
+  assert.match(problem.message, /^In the function 'Broken': /);
+  assert.equal(query.slice(problem.span?.start, problem.span?.end), 'Broken');
 });
 
 test('tokens cover the text in order', () => {

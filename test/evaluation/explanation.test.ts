@@ -176,5 +176,7 @@ describe('where else a record is lost', () => {
     );
     const self = 'let T = materialize(Events_CL); T | join kind=inner (T) on A';
     assert.deepEqual(reasons(self, [{ A: 'x' }]), ['reached the result']);
+    const both = 'let T = materialize(Events_CL); T | where B == toscalar(T | summarize max(B))';
+    assert.deepEqual(reasons(both, [{ B: 1 }, { B: 2 }]), ['value differs', 'reached the result']);
   });
 });

@@ -16,6 +16,9 @@ const queries = {
   prototype: `Events_CL
 | project ['__proto__'], constructor, toString, inner = tostring(Bag['__proto__'].polluted), bag = tostring(Bag)`,
   named: "Events_CL | project ['__proto__'], constructor, toString",
+  backtracking: 'Events_CL | where Name matches regex "(a+)+$"',
+  replacing: `Events_CL | extend n = replace_regex(Name, "(a|aa)+?(b?)", @"\\1x"), m = extract("(a*)*b", 0, Name)
+| project strlen(n), m`,
   polluted: 'Events_CL | project found = column_ifexists("polluted", "nothing")',
 };
 
@@ -95,6 +98,16 @@ describe('hostile requests', () => {
     const clean = await evaluated(await site.post('polluted', json, '[{"Name":"a"}]'));
     assert.deepEqual(clean.rows, [['nothing']]);
     assert.ok(!('polluted' in {}));
+  });
+
+  it('answers patterns that other engines would go back over for ever', async () => {
+    const body = lines([{ Name: `${'a'.repeat(50_000)}!` }, { Name: 'aaa' }]);
+    assert.deepEqual((await evaluated(await site.post('backtracking', ndjson, body))).rows, [['aaa']]);
+    const { rows } = await evaluated(await site.post('replacing', ndjson, body));
+    assert.deepEqual(rows, [
+      [100_001, ''],
+      [6, ''],
+    ]);
   });
 
   it('answers a hundred at once, or tells them when to come back', async () => {

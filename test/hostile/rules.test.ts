@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { evaluated, type HostileSite, inGoodHealth, lines, openHostileSite, refusedWith } from './site.js';
+import { type HostileSite, inGoodHealth, lines, openHostileSite, refusedWith } from './site.js';
 
 const ndjson = 'application/x-ndjson';
 
@@ -11,22 +11,17 @@ const bombs = {
   expand: `range x from 1 to 100000 step 1 | summarize l = make_list(x)
 | mv-expand l to typeof(long) | extend m = range(1, 100000, 1) | mv-expand m | count`,
   list: 'range x from 1 to 9000000 step 1 | extend s = strcat("some text of a length ", x) | summarize make_list(s, 1000000000)',
-  doubling: `print a = strrep("abcdefgh", 100000)
+  doubling: `Events_CL | take 1 | extend a = strrep(Name, 100000)
 ${'| extend a = strcat(a, a, a)\n'.repeat(20)}| extend n = strlen(a)`,
-};
-
-/** Rules that look as bad, and are not. */
-const harmless = {
-  plain: 'Events_CL | project Name',
-  backtracking: 'Events_CL | where Name matches regex "(a+)+$"',
-  replacing: `Events_CL | extend n = replace_regex(Name, "(a|aa)+?(b?)", @"\\1x"), m = extract("(a*)*b", 0, Name)
-| project strlen(n), m`,
 };
 
 describe('hostile rules', () => {
   let site: HostileSite;
   before(async () => {
-    site = await openHostileSite({ ...bombs, ...harmless }, { mebibytes: 400 });
+    site = await openHostileSite(
+      { ...bombs, plain: 'Events_CL | project Name' },
+      { size: 2, seconds: 1, mebibytes: 400 },
+    );
   });
   after(() => site.close());
 
@@ -42,18 +37,4 @@ describe('hostile rules', () => {
     );
     assert.equal((await site.post('plain', ndjson, '{"Name":"a"}')).status, 200);
   });
-
-  it('answers patterns that other engines would go back over for ever', async () => {
-    const body = lines([{ Name: `${'a'.repeat(50_000)}!` }, { Name: 'aaa' }]);
-    assert.deepEqual((await evaluated(await run('backtracking', body))).rows, [['aaa']]);
-    const { rows } = await evaluated(await run('replacing', body));
-    assert.deepEqual(rows, [
-      [100_001, ''],
-      [6, ''],
-    ]);
-  });
-
-  function run(rule: string, body: string): Promise<Response> {
-    return inGoodHealth(site.address, () => site.post(rule, ndjson, body));
-  }
 });

@@ -66,7 +66,8 @@ export class Follower {
         if (known === undefined) {
           const input = this.follow(plan.input);
           known = {
-            plan: { ...plan, input: input.plan, columns: input.plan.columns },
+            // Under a name of its own: a subquery may read the same rows without marks.
+            plan: { ...plan, id: `${plan.id} with marks`, input: input.plan, columns: input.plan.columns },
             marks: input.marks,
             inputs: [input],
           };

@@ -81,8 +81,8 @@ export class Binder {
     };
   }
 
-  /** Binds statements in order; gives what their expressions mean. */
-  private statements(statements: readonly Statement[], scope: Scope): Meaning[] {
+  /** Binds statements in order; gives what their expressions mean. `rows` are those that a scalar function is called on. */
+  private statements(statements: readonly Statement[], scope: Scope, rows: Relation | null = null): Meaning[] {
     const results: Meaning[] = [];
     for (const statement of statements) {
       switch (statement.is) {
@@ -91,7 +91,7 @@ export class Binder {
             statement.name,
             statement.value.is === 'function'
               ? { is: 'function', function: statement.value, scope }
-              : this.definition(statement.value, null, scope),
+              : this.definition(statement.value, rows, scope),
           );
           break;
         case 'expression': {
@@ -344,7 +344,7 @@ export class Binder {
     const { body } = definition.function;
     const last = body.at(-1);
     if (last?.is !== 'expression') return raise(problems.noExpression());
-    this.statements(body.slice(0, -1), inside);
+    this.statements(body.slice(0, -1), inside, rows);
     return this.definition(last.value, rows, inside);
   }
 

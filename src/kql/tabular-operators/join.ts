@@ -83,8 +83,8 @@ function joined(
     return { ...column, name, type: column?.type ?? ('string' as const) };
   });
   const open = [
-    ...(columns.some((each) => each.side === 'left') ? left.open : []),
-    ...(columns.some((each) => each.side === 'right') ? right.open : []),
+    ...(join === 'rightsemi' || join === 'rightanti' ? [] : left.open),
+    ...(join === 'leftsemi' || join === 'leftanti' ? [] : right.open),
   ];
   return {
     plan: {

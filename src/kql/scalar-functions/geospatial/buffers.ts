@@ -51,8 +51,8 @@ const lineBuffer = geoFunction('geo_line_buffer', {
     const [a, b] = lines[0];
     return around(
       [
-        { a, b },
         { a: b, b: a },
+        { a, b },
       ],
       radius,
       tolerance,
