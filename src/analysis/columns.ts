@@ -35,11 +35,11 @@ export function columnsOfTable(table: string | null): Columns {
 
 /** Columns of which nothing but the names is known. */
 export function namedColumns(names: Iterable<string>, at: number): Columns {
-  return closed([...names].map((name) => [name, untraced(name, [], at)] as const));
+  return onlyColumns([...names].map((name) => [name, untraced(name, [], at)] as const));
 }
 
 /** A table with just these columns. */
-export function closed(columns: Iterable<readonly [string, Origin]>): Columns {
+export function onlyColumns(columns: Iterable<readonly [string, Origin]>): Columns {
   return { known: new Map(columns), open: false, table: null };
 }
 

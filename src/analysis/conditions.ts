@@ -4,7 +4,7 @@ import { branches } from './branches.js';
 import { columnNamed, type Origin, withColumns } from './columns.js';
 import type { Constant, Single } from './constants.js';
 import type { IndicatorKind, Predicate, PredicateGroup, PredicateTree } from './model.js';
-import { columnsIn, LONGEST_FIELD, originOf, type Reading as Rows, valueOf } from './origins.js';
+import { columnsIn, constantOf, LONGEST_FIELD, originOf, type Reading as Rows } from './origins.js';
 
 /** What a condition is read with; functions that the query defines are read where they are called. */
 export interface Reading extends Rows {
@@ -38,6 +38,8 @@ const NULL_TESTS: ReadonlyMap<string, IndicatorKind> = new Map(
     notnull: 'is_not_null',
   }),
 );
+/** Functions that give one of their arguments, as conditions among them say. */
+const CHOOSING = new Set(['iff', 'iif', 'case']);
 /** Functions of an address and constant addresses. */
 const ADDRESS_TESTS: ReadonlyMap<string, IndicatorKind> = new Map(
   Object.entries<IndicatorKind>({
@@ -103,7 +105,7 @@ export function condition(expression: Expression, reading: Reading): PredicateTr
     case 'in':
       return listed(expression, reading);
     case 'between': {
-      const ends = [valueOf(expression.low, reading), valueOf(expression.high, reading)];
+      const ends = [constantOf(expression.low, reading), constantOf(expression.high, reading)];
       const tree = predicate(expression.left, { kind: 'between' }, ends, expression.span, reading);
       return expression.negated ? not(tree, expression.span) : tree;
     }
@@ -136,9 +138,9 @@ function binary(expression: Binary, reading: Reading): PredicateTree {
   const { operator, left, right, span } = expression;
   if (operator === 'and' || operator === 'or')
     return group(operator, [condition(left, reading), condition(right, reading)], span);
-  const value = valueOf(right, reading);
+  const value = constantOf(right, reading);
   const mirrored = value === undefined && (MIRRORED[operator] ?? (/^[=!][=~]$/.test(operator) ? operator : undefined));
-  if (mirrored && valueOf(left, reading) !== undefined)
+  if (mirrored && constantOf(left, reading) !== undefined)
     return binary({ ...expression, operator: mirrored, left: right, right: left }, reading);
   if (
     (operator === '==' || operator === '!=') &&
@@ -182,7 +184,7 @@ function comparisonOf(operator: string, value: Constant | undefined): Comparison
 }
 
 function listed({ operator, left, list, span }: InList, reading: Reading): PredicateTree {
-  const values = list.map((item) => valueOf(item, reading));
+  const values = list.map((item) => constantOf(item, reading));
   switch (operator) {
     case 'has_any':
       return predicate(left, { kind: 'has', cased: false }, values, span, reading);
@@ -208,12 +210,12 @@ function called(call: Call, reading: Reading): PredicateTree {
   if (call.name === 'not' && others.length === 0) return not(condition(first, reading), call.span);
   const nullTest = NULL_TESTS.get(call.name);
   if (nullTest !== undefined) return predicate(first, { kind: nullTest }, [], call.span, reading);
-  if (/^ii?f$|^case$/.test(call.name)) return branched(call, reading);
+  if (CHOOSING.has(call.name)) return branched(call, reading);
   const written = reading.functions?.get(call.name);
   if (written !== undefined) return inside(call, written.syntax, reading);
   const addressTest = ADDRESS_TESTS.get(call.name);
   if (addressTest === undefined) return opaque(call.span, reading);
-  const values = others.map((other) => valueOf(other, reading));
+  const values = others.map((other) => constantOf(other, reading));
   const range = call.name.endsWith('_is_match') ? matchedRange(values) : values;
   return predicate(first, { kind: addressTest }, range, call.span, reading);
 }
@@ -228,7 +230,7 @@ function matchedRange(values: readonly (Constant | undefined)[]): readonly (Cons
 /** `where iff(a, b, c)` */
 function branched(call: Call, reading: Reading): PredicateTree {
   const tree = branches(call, reading, (value) => {
-    const is = valueOf(value, reading);
+    const is = constantOf(value, reading);
     if (is?.is === 'single' && typeof is.value === 'boolean') return is.value;
     return condition(value, reading);
   });
@@ -243,7 +245,7 @@ function inside(call: Call, { parameters, body }: FunctionSyntax, reading: Readi
   const lets = new Map(reading.lets);
   const given = parameters.flatMap((parameter, i) => {
     const argument = call.arguments[i].value;
-    const value = valueOf(argument, reading);
+    const value = constantOf(argument, reading);
     if (value !== undefined) {
       lets.set(parameter.name, value);
       return [];
@@ -316,10 +318,10 @@ function chosenValue(
   const column =
     left.is === 'name' && !reading.lets.has(left.name) ? columnNamed(left.name, reading.columns).made : undefined;
   const expression = column?.expression ?? left;
-  if (expression.is !== 'call' || !/^ii?f$|^case$/.test(expression.name)) return undefined;
+  if (expression.is !== 'call' || !CHOOSING.has(expression.name)) return undefined;
   const before = column === undefined ? reading : { ...reading, columns: column.columns };
   return branches(expression, before, (value) => {
-    const is = valueOf(value, before);
+    const is = constantOf(value, before);
     if (is?.is === 'single') return outcome(comparison, is, values);
     const tree = predicate(value, comparison, values, span, before);
     return tree.is === 'opaque' ? undefined : tree;

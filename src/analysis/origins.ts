@@ -23,7 +23,7 @@ export function originOf(expression: Expression, reading: Reading): Origin {
   const chosen = columnIfExists(expression);
   if (chosen !== undefined) return columnNamed(chosen, columns);
   const written = text.slice(expression.span.start, expression.span.end).replace(/\s+/g, ' ');
-  const value = valueOf(expression, reading);
+  const value = constantOf(expression, reading);
   if (value !== undefined) return { ...untraced(written, [], at), constant: value };
   const names = columnsIn(expression, lets);
   const origins = names.map((name) => columnNamed(name.name, columns));
@@ -39,7 +39,7 @@ export function originOf(expression: Expression, reading: Reading): Origin {
 }
 
 /** The constant that an expression is, by lets or by columns that have one value in all rows. */
-export function valueOf(expression: Expression, { lets, columns }: Reading): Constant | undefined {
+export function constantOf(expression: Expression, { lets, columns }: Reading): Constant | undefined {
   if (expression.is !== 'name' || lets.has(expression.name)) return constant(expression, lets);
   const known = columns.known.get(expression.name)?.constant;
   return known?.is === 'single' ? known : undefined;

@@ -1,14 +1,20 @@
 import type { Span } from '../base/span.js';
-import type { Expression, FunctionSyntax, Operator, Parameters, Statement } from '../kql/index.js';
-import { aggregateNamed } from '../kql/index.js';
+import {
+  aggregateNamed,
+  type Expression,
+  type FunctionSyntax,
+  type Operator,
+  type Parameters,
+  type Statement,
+} from '../kql/index.js';
 import {
   type Columns,
-  closed,
   columnNamed,
   columnsOfTable,
   joined,
   namedColumns,
   type Origin,
+  onlyColumns,
   united,
   untraced,
   withColumns,
@@ -17,7 +23,8 @@ import { allOf, condition, listPredicate, placedAt } from './conditions.js';
 import { constantTable } from './constant-tables.js';
 import { constant } from './constants.js';
 import type { JoinKey, Predicate, PredicateTree } from './model.js';
-import { columnsIn, madeColumns, originOf, type Reading, valueOf } from './origins.js';
+import { columnsAfter, items } from './operator-columns.js';
+import { columnsIn, constantOf, madeColumns, originOf, type Reading } from './origins.js';
 import { emptyScope, type LetFunction, type LetTable, type Scope } from './scope-names.js';
 
 /** A comparison that the query makes somewhere, with whether rows that pass it are left out. */
@@ -125,7 +132,7 @@ class Tracer {
     const written = constantTable(expression, scope.statements);
     if (written !== undefined) {
       const at = expression.span.start;
-      return closed(
+      return onlyColumns(
         [...written].map(([name, constant]) => [name, { ...untraced(name, [], at), ...(constant && { constant }) }]),
       );
     }
@@ -137,7 +144,7 @@ class Tracer {
       case 'pipeline':
         return this.operators(
           expression.operators,
-          expression.source === null ? closed([]) : this.tabular(expression.source, scope),
+          expression.source === null ? onlyColumns([]) : this.tabular(expression.source, scope),
           scope,
         );
       case 'datatable':
@@ -147,9 +154,9 @@ class Tracer {
           expression.span.start,
         );
       case 'call':
-        return this.called(expression, scope, closed([]));
+        return this.called(expression, scope, onlyColumns([]));
       default:
-        this.scalar(expression, scope, closed([]));
+        this.scalar(expression, scope, onlyColumns([]));
         return columnsOfTable(null);
     }
   }
@@ -158,7 +165,7 @@ class Tracer {
     const table = scope.tables.get(name);
     if (table !== undefined) return this.letTable(table);
     const written = scope.functions.get(name);
-    if (written !== undefined) return this.calledFunction(written, [], closed([]), scope);
+    if (written !== undefined) return this.calledFunction(written, [], onlyColumns([]), scope);
     if (scope.lets.has(name) || wildcard || this.ofCatalog(name, span)) return columnsOfTable(null);
     this.tables.add(name);
     return columnsOfTable(name);
@@ -188,7 +195,7 @@ class Tracer {
     if (name === 'materialize' || name === 'view' || name === 'toscalar' || name === 'totable')
       return first === undefined ? columnsOfTable(null) : this.tabular(first.value, scope);
     if (name === 'table' && first !== undefined) {
-      const table = valueOf(first.value, this.reading(scope, columns));
+      const table = constantOf(first.value, this.reading(scope, columns));
       return table?.is === 'single'
         ? this.named({ name: String(table.value), span: call.span }, scope)
         : columnsOfTable(null);
@@ -235,7 +242,7 @@ class Tracer {
         return;
       }
       const argument = value ?? parameter.default;
-      const constant = argument && valueOf(argument, this.reading(scope, columns));
+      const constant = argument && constantOf(argument, this.reading(scope, columns));
       if (constant === undefined && value !== undefined && columnsIn(value, scope.lets).length > 0) {
         rows = withColumns(rows, [[parameter.name, originOf(value, this.reading(scope, columns))]]);
         inside = inside.without(parameter.name);
@@ -298,59 +305,8 @@ class Tracer {
         this.condition(operator, operator.predicate, scope, input);
         return operator.is === 'search' || !Array.isArray(operator.project)
           ? input
-          : closed(operator.project.flatMap((each: Expression) => madeColumns(each, this.reading(scope, input))));
+          : onlyColumns(operator.project.flatMap((each: Expression) => madeColumns(each, this.reading(scope, input))));
       }
-      case 'extend':
-      case 'serialize':
-        return withColumns(columns, make(operator.columns));
-      case 'project':
-      case 'distinct':
-        return operator.columns.some(({ is }) => is === 'star') ? columns : closed(make(operator.columns));
-      case 'print':
-        return closed(make(operator.columns));
-      case 'summarize':
-        return this.summarized(operator, columns, scope);
-      case 'count':
-        return closed([[operator.as ?? 'Count', { ...untraced('count()', [], at), aggregate: true }]]);
-      case 'make-series': {
-        const made = make([...operator.aggregates.map(({ value }) => value), operator.on, ...(operator.by ?? [])]);
-        return closed(made);
-      }
-      case 'project-away':
-        return { ...columns, known: new Map([...columns.known].filter(([name]) => !matches(operator.columns, name))) };
-      case 'project-keep': {
-        const plain = operator.columns.filter((each) => each.is === 'name' && !each.wildcard);
-        const kept = [...columns.known].filter(([name]) => matches(operator.columns, name));
-        return closed([...kept, ...make(plain).filter(([name]) => !columns.known.has(name))]);
-      }
-      case 'project-rename': {
-        const known = new Map(columns.known);
-        for (const expression of operator.columns) {
-          if (expression.is !== 'named' || expression.value.is !== 'name') continue;
-          const old = columnNamed(expression.value.name, columns);
-          known.delete(expression.value.name);
-          known.set(expression.names[0].name, { ...old, at: old.at < 0 ? at : old.at });
-        }
-        return { ...columns, known };
-      }
-      case 'parse':
-      case 'parse-where': {
-        const { from } = originOf(operator.value, reading);
-        const names = operator.pattern.flatMap((part) => (part.is === 'capture' ? [part.name] : []));
-        return withColumns(
-          columns,
-          names.map((name) => [name, untraced(name, from, at)]),
-        );
-      }
-      case 'parse-kv': {
-        const { from } = originOf(operator.value, reading);
-        return withColumns(
-          columns,
-          operator.columns.map(({ name }) => [name, untraced(name, from, at)]),
-        );
-      }
-      case 'mv-expand':
-        return withColumns(columns, items(make(operator.columns.map(({ value }) => value))));
       case 'mv-apply': {
         const inside = withColumns(columns, items(make(operator.columns.map(({ value }) => value))));
         const { known } = this.operators(operator.body, inside, scope);
@@ -363,8 +319,6 @@ class Tracer {
         const inputs = operator.inputs.map((input) => this.tabular(input, scope));
         return united(columns.open || columns.known.size > 0 ? [columns, ...inputs] : inputs);
       }
-      case 'range':
-        return closed([[operator.name, untraced(operator.name, [], at)]]);
       case 'partition':
         if ('is' in operator.body) return this.tabular(operator.body, scope);
         return this.operators(operator.body, columns, scope);
@@ -383,7 +337,7 @@ class Tracer {
       case 'invoke': {
         const written = scope.functions.get(operator.call.name);
         if (written !== undefined)
-          return this.calledFunction(written, operator.call.arguments, closed([]), scope, columns);
+          return this.calledFunction(written, operator.call.arguments, onlyColumns([]), scope, columns);
         return { ...this.called(operator.call, scope, columns), known: columns.known };
       }
       case 'evaluate':
@@ -393,32 +347,9 @@ class Tracer {
           columns,
         );
         return { known: columns.known, open: true, table: null };
-      case 'top-nested':
-        return closed(operator.clauses.flatMap(({ of, by }) => make([of, by])));
-      case 'top-hitters':
-      case 'sample-distinct':
-        return { ...closed(make([operator.of])), open: operator.is === 'top-hitters' };
-      case 'getschema':
-      case 'reduce':
-      case 'unknown':
-      case 'project-by-names':
-      case 'partition-by':
-        return columnsOfTable(null);
       default:
-        return columns;
+        return columnsAfter(operator, columns, reading, make);
     }
-  }
-
-  private summarized(operator: Extract<Operator, { is: 'summarize' }>, columns: Columns, scope: Scope): Columns {
-    const reading = this.reading(scope, columns);
-    const all = [...(operator.by ?? []), ...operator.aggregates];
-    this.scalar(all, scope, columns);
-    const made = all.flatMap((expression) => madeColumns(expression, reading));
-    const takesAll = operator.aggregates.some((each) => {
-      const value = each.is === 'named' ? each.value : each;
-      return value.is === 'call' && value.arguments.some((argument) => argument.value.is === 'star');
-    });
-    return takesAll ? withColumns(columns, made) : closed(made);
   }
 
   private joined(operator: Extract<Operator, { is: 'join' | 'lookup' }>, left: Columns, scope: Scope): Columns {
@@ -509,7 +440,10 @@ class Tracer {
       }
       case 'call': {
         const values = node.arguments.map(({ value }) => value);
-        if (node.name === 'not') return this.turned(() => this.scalar(values, scope, columns));
+        if (node.name === 'not') {
+          this.turned(() => this.scalar(values, scope, columns));
+          return;
+        }
         if (node.name.toLowerCase() === 'toscalar') {
           this.called(node, scope, columns);
           return;
@@ -567,22 +501,7 @@ class Tracer {
   }
 }
 
-/** An item of a list is written like the list, and is no column of the table any more. */
-function items(columns: readonly (readonly [string, Origin])[]): (readonly [string, Origin])[] {
-  return columns.map(([name, origin]) => [name, { ...origin, table: null }]);
-}
-
 function wordOf(parameters: Parameters, name: string): string | undefined {
   const value = parameters.find((parameter) => parameter.name === name)?.value;
   return value?.is === 'name' ? value.name : undefined;
-}
-
-/** Whether one of `a*` or `a` names a column. */
-function matches(expressions: readonly Expression[], column: string): boolean {
-  return expressions.some((expression) => {
-    if (expression.is !== 'name') return false;
-    if (!expression.wildcard) return expression.name === column;
-    const parts = expression.name.split('*').map((part) => part.replace(/\W/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`).test(column);
-  });
 }

@@ -142,6 +142,7 @@ export class RuleRun {
           .filter(([name]) => !this.asked.has(name))
           .map(([name, records]) => tableNotRead(name, records.length)),
         ...this.misfitting.problems,
+        ...result.warnings,
         ...problems,
       ],
     };

@@ -25,6 +25,13 @@ export const unknownFunction = (name: string, span: Span) =>
   query('KS211', `The function '${name}' is not known.`, span);
 export const unknownTable = (name: string, span: Span) =>
   query('KS204', `There is no table or function '${name}'.`, span);
+/** A branch of a fuzzy union that was left out; not an error. */
+export const branchLeftOut = (problem: Problem, span: Span): Problem => ({
+  code: 'TT-BRANCH-LEFT-OUT',
+  kind: 'query',
+  message: `The union is fuzzy and goes on without this branch, which cannot be read: ${problem.message}`,
+  span,
+});
 export const wrongArguments = (name: string, types: readonly string[], span: Span) =>
   query('KS107', `'${name}' does not take arguments of the types (${types.join(', ')}).`, span);
 export const wrongOperands = (operator: string, types: readonly string[], span: Span) =>

@@ -48,6 +48,8 @@ export const schemas: Readonly<Record<string, object>> = {
       scope: flag,
       table: orNull('string'),
       stage: whole,
+      within: text,
+      because: text,
       span: ref('Span'),
       id: text,
       corpus: record({ others: whole, byLanguage: { type: 'object', additionalProperties: whole } }),
@@ -88,7 +90,7 @@ export const schemas: Readonly<Record<string, object>> = {
       indicators: list(ref('Indicator')),
       exclusions: list(ref('Indicator')),
       outputs: list(
-        record({ name: text, type: text, from: list(text), stage: whole, feeds: list(text) }, [
+        record({ name: text, type: text, from: list(text), expression: text, stage: whole, feeds: list(text) }, [
           'name',
           'from',
           'stage',

@@ -67,7 +67,7 @@ test('outputs are the columns of the last list and what they feed', () => {
     { name: 'Source', type: 'string', from: ['d'], expression: 'tostring(d)', stage: 3, feeds: ['IP'] },
     { name: 'e', type: 'datetime', from: ['e'], expression: 'bin(e, 1h)', stage: 3, feeds: [] },
     { name: 'Total', type: 'long', from: [], expression: 'count()', stage: 3, feeds: ['custom detail HowMany'] },
-    { name: 'Kind', type: 'dynamic', from: ['c'], stage: 3, feeds: [] },
+    { name: 'Kind', type: 'string', from: ['c'], stage: 3, feeds: [] },
     { name: 'Big', type: 'bool', from: [], expression: 'count() > n', stage: 4, feeds: [] },
   ]);
 });

@@ -12,7 +12,7 @@ const traced: Readonly<Record<string, readonly string[]>> = {
   "T | extend C = column_ifexists('A', '') | where C == 'x'": ['A eq x'],
   "T | mv-expand i = Items | where i.name == 'x'": ['Items.name eq x'],
   "T | summarize arg_max(TimeGenerated, *) by a | where b == 'x'": ['b eq x'],
-  "T | summarize any(b) by a | where any_b == 'x'": ['any_b eq x'],
+  "T | summarize any(b) by a | where any_b == 'x'": ['b eq x'],
   "T | summarize make_set(b) by a | where set_b has 'x'": ['make_set(b) has x'],
   "T | parse Message with * 'user=' User ' ' * | where User == 'x'": ['User eq x'],
   "union T, (U | extend a = tolower(b)) | where a == 'x'": ['a eq x'],

@@ -67,7 +67,7 @@ async function evaluateAll(request: Request, streams: Streams): Promise<number> 
 }
 
 /** The files of records that a command names, and how it wants them run. */
-export function postedIn(request: Request): Posted {
+function postedIn(request: Request): Posted {
   const file = textOption(request, 'records');
   const named = ((request.options.table ?? []) as readonly string[]).map(namedFile);
   const parts = [

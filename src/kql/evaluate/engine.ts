@@ -135,8 +135,10 @@ export interface Answer {
   rows(limit: number): Cell[][];
   /** All of one column. */
   column(at: number): Cell[];
+  /** What was left out of it, and why. */
+  readonly warnings: readonly Problem[];
   /** What `fork`, `facet` and a batch of queries give beside their first result. */
-  readonly others?: readonly (Answer & { readonly name: string })[];
+  readonly others?: readonly (Omit<Answer, 'warnings'> & { readonly name: string })[];
   /** What each step did, where a clock was given. */
   readonly steps?: readonly StepCount[];
   /** What became of the records that were given for the tables, where an explanation was asked for. */
@@ -177,7 +179,7 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
     function: (name) => world.function(name),
     external: (address) => world.external?.(address) !== undefined,
   };
-  const { plan } = bindQuery(syntax, catalog, (part) => new Evaluation(language, context).collect(part));
+  const { plan, warnings } = bindQuery(syntax, catalog, (part) => new Evaluation(language, context).collect(part));
   const counter = world.clock && new StepCounter(world.clock);
   const [first, ...more] = plan.kind === 'results' ? plan.branches : [{ name: '', plan }];
   const follower = world.explain ? new Follower() : undefined;
@@ -191,6 +193,7 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
   }));
   return {
     ...main,
+    warnings,
     ...(others.length > 0 && { others }),
     ...(counter && { steps: counter.counts }),
     ...(follower && followed && { fates: new Fates(followed, follower.nodes, kept, evaluation).all() }),
@@ -224,7 +227,7 @@ function watchlist(items: Records | undefined): ReturnType<World['table']> {
 }
 
 /** `made` is the plan that gave the batch, where it has hidden columns beside those of the plan itself. */
-function answerOf({ columns: declared, serialized }: Plan, given: Batch, made?: Plan): Answer {
+function answerOf({ columns: declared, serialized }: Plan, given: Batch, made?: Plan): Omit<Answer, 'warnings'> {
   const columns = declared.map(({ name, type }) => ({ name, type }));
   const places = made && columns.map(({ name }) => made.columns.findIndex((each) => each.name === name));
   const batch = places === undefined ? given : { length: given.length, columns: places.map((at) => given.columns[at]) };
@@ -247,15 +250,20 @@ function answerOf({ columns: declared, serialized }: Plan, given: Batch, made?: 
 }
 
 /** Binds until no new column of an open table shows up; `rowsNow` runs a part of the query that must be run to know its columns. */
-export function bindQuery(syntax: QuerySyntax, catalog: Catalog, rowsNow: (part: Plan) => Batch): Relation {
+export function bindQuery(
+  syntax: QuerySyntax,
+  catalog: Catalog,
+  rowsNow: (part: Plan) => Batch,
+): Relation & { readonly warnings: readonly Problem[] } {
   const assumptions = new Assumptions();
   for (let round = 0; round < maxRounds; round++) {
+    const binder = new Binder(language, catalog, assumptions, rowsNow);
     try {
-      const relation = new Binder(language, catalog, assumptions, rowsNow).query(syntax);
-      if (!assumptions.takeChanged()) return relation;
+      const relation = binder.query(syntax);
+      if (!assumptions.takeChanged()) return { ...relation, warnings: binder.warnings };
     } catch (error) {
-      if (!(error instanceof Unsettled)) throw error;
-      assumptions.takeChanged();
+      // What does not fit yet may fit once the columns found in this round are known.
+      if (!assumptions.takeChanged() || !(error instanceof Unsettled || error instanceof ProblemError)) throw error;
     }
   }
   return raise(limitReached('rounds of binding', maxRounds));

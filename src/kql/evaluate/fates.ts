@@ -23,7 +23,7 @@ export interface Lost {
   readonly deciding?: Deciding;
 }
 
-export type LostReason =
+type LostReason =
   | 'where'
   | 'no join partner'
   | 'has a join partner'

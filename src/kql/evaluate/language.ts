@@ -37,11 +37,7 @@ function byName(functions: readonly ScalarFunction[]): Map<string, ScalarFunctio
 
 /** The operators that the syntax knows and we do not have: each says so by its name. */
 function refusals(): Record<string, OperatorBinding<Operator['is']>> {
-  const names: readonly Operator['is'][] = [
-    'partition-by',
-    'reduce',
-    'unknown',
-  ];
+  const names: readonly Operator['is'][] = ['partition-by', 'reduce', 'unknown'];
   return Object.fromEntries(
     names.map((name) => [
       name,

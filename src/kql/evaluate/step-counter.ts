@@ -92,7 +92,7 @@ export class StepCounter {
 }
 
 /** What a node reads row by row; the right side of a join is what its rows are held against. */
-export function inputsOf(plan: Plan): readonly Plan[] {
+function inputsOf(plan: Plan): readonly Plan[] {
   if ('input' in plan) return [plan.input];
   if ('inputs' in plan) return plan.inputs;
   return 'left' in plan ? [plan.left] : [];

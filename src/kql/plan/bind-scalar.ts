@@ -234,7 +234,7 @@ export function bindCall(call: Call, rows: Relation | null, scope: Scope, binder
 export function apply(name: string, given: readonly Bound[], span: Span, binder: Binder): Bound {
   const known = binder.registry.functions.get(name);
   if (known === undefined) return raise(problems.unsupported(name, span));
-  const choice = chooseFor(known.overloads, given);
+  const choice = chooseFor(known.overloads, given, binder);
   if (choice === undefined) return raise(mismatch(name, known.overloads, given, span));
   const chosen = known.overloads[choice.overload];
   for (const at of chosen.literal ?? []) {
@@ -256,16 +256,21 @@ export function useAsKey(value: Bound, binder: Binder): void {
   binder.settle();
 }
 
-/** Chooses an overload; columns of open tables take the type it wants where their own fits none. */
-export function chooseFor(overloads: readonly Candidate[], given: readonly Bound[]): Choice | undefined {
-  const choice = chooseOverload(
-    overloads,
-    given.map((each) => each.type),
-  );
-  if (choice !== undefined || !given.some((each) => isUnsettled(each))) return choice;
-  return chooseOverload(
-    overloads,
-    given.map((each) => (isUnsettled(each) ? 'unknown' : each.type)),
+/** Chooses an overload; columns of open tables take the type it wants where their own fits none, those that nothing tells of first. */
+export function chooseFor(
+  overloads: readonly Candidate[],
+  given: readonly Bound[],
+  { assumptions }: Binder,
+): Choice | undefined {
+  const typed = (isOpen: (each: Bound) => boolean) =>
+    chooseOverload(
+      overloads,
+      given.map((each) => (isOpen(each) ? 'unknown' : each.type)),
+    );
+  return (
+    typed(() => false) ??
+    typed((each) => isUnsettled(each) && assumptions.isFree(each.origin)) ??
+    (given.some(isUnsettled) ? typed(isUnsettled) : undefined)
   );
 }
 

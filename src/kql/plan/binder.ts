@@ -32,6 +32,9 @@ export class Binder {
     private readonly rowsNow: (plan: Plan) => Batch,
   ) {}
 
+  /** What a query may go without, and does: a branch of a fuzzy union that cannot be read. */
+  readonly warnings: Problem[] = [];
+
   /** Breaks the round of binding off where it found columns that its plans do not know of yet; the next one begins with them. */
   settle(): void {
     if (this.assumptions.hasChanged) throw new Unsettled();

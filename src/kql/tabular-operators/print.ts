@@ -8,7 +8,9 @@ export const bindPrint: OperatorBinding<'print'> = (syntax, _input, scope, binde
   const unit: Relation = { plan: { kind: 'unit', columns: [], serialized: true, span: syntax.span }, open: [] };
   const items = syntax.columns.flatMap((column, i) =>
     columnItems([column], unit, scope, binder).map((item) =>
-      item.declared || (item.value.is === 'output' && item.name !== undefined) ? item : { ...item, name: `print_${i}` },
+      column.is === 'named' || (item.value.is === 'output' && item.name !== undefined)
+        ? item
+        : { ...item, name: `print_${i}`, declared: false },
     ),
   );
   return projected(unit, namedItems(items), syntax.span, []);

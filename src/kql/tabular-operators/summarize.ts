@@ -28,7 +28,8 @@ export const bindSummarize: OperatorBinding<'summarize'> = (syntax, given, scope
         ),
       );
   }
-  const list = new AggregateList(input, by, scope, binder);
+  const named = syntax.aggregates.flatMap((each) => (each.is === 'named' ? each.names.map(({ name }) => name) : []));
+  const list = new AggregateList(input, by, scope, binder, new Set(named));
   for (const expression of syntax.aggregates) list.add(expression);
   return list.relation(syntax.span);
 };
@@ -55,6 +56,8 @@ export class AggregateList {
     private readonly by: readonly Assignment[],
     private readonly scope: Scope,
     private readonly binder: Binder,
+    /** The names that the query gives to columns of this list. */
+    private readonly given: ReadonlySet<string> = new Set(),
   ) {
     this.names = new FreeNames(by.map((each) => each.name));
   }
@@ -138,7 +141,7 @@ export class AggregateList {
     );
     const given = values.map(({ value }) => value);
     if (aggregate.ordered === true && given[0] !== undefined) useAsKey(given[0], binder);
-    const choice = chooseFor(aggregate.overloads, given);
+    const choice = chooseFor(aggregate.overloads, given, binder);
     if (choice === undefined)
       return raise(
         problems.wrongArguments(
@@ -197,6 +200,10 @@ export class AggregateList {
   private starColumns(beside: readonly Expression[]): { value: Bound; name: string }[] {
     this.hasStar = true;
     const named = new Set(beside.flatMap((each) => (each.is === 'name' ? [each.name] : [])));
+    // A column that only its use tells of, under a name that this list gives, is what the list makes of it.
+    for (const { name, origin } of this.input.plan.columns) {
+      if (origin !== undefined && this.given.has(name)) named.add(name);
+    }
     const keys = new Set(this.by.flatMap(({ value }) => (value.is === 'column' ? [value.name] : [])));
     return this.input.plan.columns
       .filter(({ name }) => !named.has(name) && !keys.has(name))

@@ -123,8 +123,10 @@ function bindBranch(expression: Expression, fuzzy: boolean, scope: Scope, binder
   try {
     return binder.tabular(expression, scope);
   } catch (error) {
-    if (fuzzy && error instanceof ProblemError && ['KS204', 'KS211'].includes(error.problem.code)) return undefined;
-    throw error;
+    if (!fuzzy || !(error instanceof ProblemError) || error.problem.kind !== 'query') throw error;
+    const isMissing = expression.is === 'name' && scope.find(expression.name) === undefined;
+    if (!isMissing) binder.warnings.push(problems.branchLeftOut(error.problem, expression.span));
+    return undefined;
   }
 }
 

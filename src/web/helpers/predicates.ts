@@ -7,7 +7,10 @@ export interface ConditionNode {
   readonly group?: { readonly words: string; readonly not: boolean; readonly parts: readonly ConditionNode[] };
   readonly test?: {
     readonly field: string;
-    readonly href: string;
+    /** The page of the field; none of a threshold, which is of this rule only. */
+    readonly href?: string;
+    /** What the query calls the field there. */
+    readonly column?: string;
     readonly operator: OperatorBadge;
     readonly shown: readonly string[];
     readonly folded: readonly string[];
@@ -32,7 +35,8 @@ export function conditionNode(tree: PredicateTree): ConditionNode {
       return {
         test: {
           field: tree.field,
-          href: link.field(tree.field),
+          ...(tree.threshold ? {} : { href: link.field(tree.field) }),
+          ...(tree.column === undefined ? {} : { column: tree.column }),
           operator: operatorBadge(tree.kind),
           shown: values.length > valuesShown + 1 ? values.slice(0, valuesShown) : values,
           folded: values.length > valuesShown + 1 ? values.slice(valuesShown) : [],

@@ -43,6 +43,7 @@ export interface RulePage {
     readonly name: string;
     readonly type?: string;
     readonly from: string;
+    readonly expression?: string;
     readonly feeds: string;
   }[];
   readonly parameters: readonly { readonly name: string; readonly text: string }[];
@@ -113,6 +114,7 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
       from: output.from.join(', '),
       feeds: output.feeds.join(', '),
       ...(output.type === undefined ? {} : { type: output.type }),
+      ...(output.expression === undefined ? {} : { expression: shortened(output.expression, 100) }),
     })),
     parameters: rule.parameters.map(({ name, text }) => ({ name, text: shortened(text, 60) })),
     lint: rule.lint.map(({ code, message, fix, span }) => ({
