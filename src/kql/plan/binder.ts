@@ -122,6 +122,8 @@ export class Binder {
           scope.definePattern(statement.name, { syntax: statement, scope });
           break;
         case 'set':
+          if (statement.value !== null) scope.setOption(statement.name, bindScalar(statement.value, null, scope, this));
+          break;
         case 'alias':
           break;
         case 'unknown':

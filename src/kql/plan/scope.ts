@@ -47,6 +47,7 @@ export interface Pattern {
 export class Scope {
   private readonly names = new Map<string, Definition>();
   private readonly patterns = new Map<string, Pattern>();
+  private readonly options = new Map<string, Bound>();
 
   constructor(
     private readonly parent: Scope | null,
@@ -69,6 +70,15 @@ export class Scope {
 
   find(name: string): Definition | undefined {
     return this.names.get(name) ?? this.parent?.find(name);
+  }
+
+  /** Notes what a `set` statement gives an option of the query. */
+  setOption(name: string, value: Bound): void {
+    this.options.set(name, value);
+  }
+
+  option(name: string): Bound | undefined {
+    return this.options.get(name) ?? this.parent?.option(name);
   }
 
   definePattern(name: string, pattern: Pattern): void {

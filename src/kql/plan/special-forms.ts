@@ -1,7 +1,8 @@
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
-import { assumedColumn, bindScalar, columnNamed } from './bind-scalar.js';
+import { apply, assumedColumn, bindScalar, columnNamed } from './bind-scalar.js';
 import { type ScalarFunction, scalarFunction } from './definitions.js';
+import { literalOf } from './literals.js';
 import type { Bound } from './nodes.js';
 
 /** The first value of a table. @see https://learn.microsoft.com/kusto/query/toscalar-function */
@@ -43,5 +44,24 @@ function isEmpty(value: Bound): boolean {
   return value.is === 'literal' && (value.value === '' || value.value === null);
 }
 
+/** `bin_at` with the size and the border that `set` statements give. @see https://learn.microsoft.com/kusto/query/bin-auto-function */
+const binAuto = scalarFunction('bin_auto', {
+  summary: 'Rounds a value down to a bin whose size, and one of whose borders, are options of the query.',
+  naming: 'first-argument',
+  overloads: [],
+  bind: (call, rows, scope, binder) => {
+    const [argument] = call.arguments;
+    if (argument === undefined || call.arguments.length !== 1)
+      return raise(problems.wrongCount('bin_auto', 1, 1, call.arguments.length, call.span));
+    const value = bindScalar(argument.value, rows, scope, binder);
+    const size = scope.option('query_bin_auto_size');
+    if (size === undefined)
+      return raise(problems.failed('TT-OPTION', "'bin_auto' needs set query_bin_auto_size = ...", call.span));
+    const zero = value.type === 'datetime' || value.type === 'timespan' ? 0n : 0;
+    const border = scope.option('query_bin_auto_at') ?? literalOf(zero, value.type, call.span);
+    return apply('bin_at', [value, size, border], call.span, binder);
+  },
+});
+
 /** Functions that bind their own call: they need names, or a table. */
-export const specialForms: readonly ScalarFunction[] = [toscalar, columnIfExists];
+export const specialForms: readonly ScalarFunction[] = [toscalar, columnIfExists, binAuto];
