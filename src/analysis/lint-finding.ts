@@ -18,7 +18,7 @@ const quality = (code: string, message: string, span: Span, fix?: string): LintF
 });
 
 /** What is said of the rule as a whole stands at the beginning of its query. */
-export const RULE: Span = { start: 0, end: 0 };
+const RULE: Span = { start: 0, end: 0 };
 
 export const findings = {
   unknownColumn: (name: string, table: string, meant: string, span: Span) =>

@@ -256,7 +256,10 @@ export function useAsKey(value: Bound, binder: Binder): void {
   binder.settle();
 }
 
-/** Chooses an overload; columns of open tables take the type it wants where their own fits none, those that nothing tells of first. */
+/**
+ * Chooses an overload; columns of open tables take the type it wants where their own fits none. One that nothing tells of follows what
+ * it stands beside.
+ */
 export function chooseFor(
   overloads: readonly Candidate[],
   given: readonly Bound[],
@@ -267,9 +270,12 @@ export function chooseFor(
       overloads,
       given.map((each) => (isOpen(each) ? 'unknown' : each.type)),
     );
+  const isFree = (each: Bound) => isUnsettled(each) && assumptions.isFree(each.origin);
+  const follows = given.some(isFree) && given.some((each) => !isUnsettled(each) && each.type !== 'string');
   return (
+    (follows ? typed(isFree) : undefined) ??
     typed(() => false) ??
-    typed((each) => isUnsettled(each) && assumptions.isFree(each.origin)) ??
+    typed(isFree) ??
     (given.some(isUnsettled) ? typed(isUnsettled) : undefined)
   );
 }

@@ -225,7 +225,7 @@ export class Binder {
       case 'name':
         return this.tableNamed(expression.name, expression.span, scope);
       case 'member':
-        if (this.isQualifier(expression.object)) return this.tableOfCatalog(expression.name, expression.span);
+        if (this.isQualifier(expression.object)) return this.tableOfCatalog(expression.name, expression.span, scope.depth);
         return raise(problems.notTabular(expression.span));
       case 'call':
         return this.tabularCall(expression, scope);
@@ -273,13 +273,14 @@ export class Binder {
     if (definition?.is === 'tabular') return definition.relation;
     if (definition?.is === 'function') return this.invokeTabular(name, definition, [], null, scope, span);
     if (definition?.is === 'scalar') return raise(problems.notTabular(span));
-    return this.tableOfCatalog(name, span);
+    return this.tableOfCatalog(name, span, scope.depth);
   }
 
   /** A table of the catalog, or the result of a catalog function called without arguments. */
-  tableOfCatalog(name: string, span: Span): Relation {
-    const definition = this.functionNamed(name, Scope.root());
-    if (definition !== undefined) return this.invokeTabular(name, definition, [], null, Scope.root(), span);
+  tableOfCatalog(name: string, span: Span, depth = 0): Relation {
+    const outside = new Scope(null, undefined, depth);
+    const definition = this.functionNamed(name, outside);
+    if (definition !== undefined) return this.invokeTabular(name, definition, [], null, outside, span);
     const table = this.catalog.table(name);
     if (table === undefined) return raise(problems.unknownTable(name, span));
     const known = new Set(table.columns.map((column) => column.name));

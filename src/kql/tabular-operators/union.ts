@@ -154,22 +154,18 @@ function columnsOf(inputs: readonly Relation[], kind: 'outer' | 'inner', binder:
   const types = new Map<string, Set<ColumnDeclaration['type']>>();
   for (const { plan } of inputs)
     for (const { name, type } of plan.columns) types.set(name, (types.get(name) ?? new Set()).add(type));
-  const everywhere = (name: string) => inputs.every(({ plan }) => plan.columns.some((column) => column.name === name));
+  const typesIn = inputs.map(({ plan }) => new Map(plan.columns.map(({ name, type }) => [name, type])));
+  const everywhere = (name: string) => typesIn.every((of) => of.has(name));
   const kept = [...types].filter(([name]) => kind === 'outer' || everywhere(name));
   const names = new FreeNames(kept.filter(([, of]) => of.size === 1).map(([name]) => name));
   const columns = kept.flatMap(([name, of]) =>
     [...of].map((type) => ({ name: of.size === 1 ? name : names.take(`${name}_${type}`), type, source: name })),
   );
-  const from = inputs.map(({ plan }) =>
-    columns.map(({ source, type }) =>
-      plan.columns.some((column) => column.name === source && column.type === type) ? source : null,
-    ),
-  );
-  const originOf = (name: string, type: ColumnDeclaration['type']) =>
-    inputs.flatMap(({ plan }) => plan.columns).find((column) => column.name === name && column.type === type)?.origin;
+  const from = typesIn.map((of) => columns.map(({ source, type }) => (of.get(source) === type ? source : null)));
+  const origins = new Map(inputs.flatMap(({ plan }) => plan.columns.map(({ name, origin }) => [name, origin] as const)));
   return {
     columns: columns.map(({ name, type, source }): ColumnDeclaration => {
-      const origin = types.get(source)?.size === 1 ? originOf(source, type) : undefined;
+      const origin = types.get(source)?.size === 1 ? origins.get(source) : undefined;
       return { name, type, ...(origin && { origin }) };
     }),
     from,
@@ -179,8 +175,11 @@ function columnsOf(inputs: readonly Relation[], kind: 'outer' | 'inner', binder:
 /** A column that nobody declared takes the type that the others of its name have; where they have several, the table's own counts. */
 function agreeOnTypes(inputs: readonly Relation[], { assumptions }: Binder): void {
   const named = new Map<string, ColumnDeclaration[]>();
-  for (const column of inputs.flatMap(({ plan }) => plan.columns))
-    named.set(column.name, [...(named.get(column.name) ?? []), column]);
+  for (const column of inputs.flatMap(({ plan }) => plan.columns)) {
+    const columns = named.get(column.name);
+    if (columns === undefined) named.set(column.name, [column]);
+    else columns.push(column);
+  }
   for (const columns of named.values()) {
     const fixed = columns.filter(({ origin }) => origin === undefined || !assumptions.isFree(origin));
     const declared = fixed.filter(({ origin }) => origin === undefined);

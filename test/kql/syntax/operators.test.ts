@@ -106,7 +106,7 @@ const cases: [string, Record<string, unknown>][] = [
       parameters: [parameter('bagexpansion', name('array')), parameter('with_itemindex', name('i'))],
     },
   ],
-  ['mvexpand a', { is: 'mv-expand', columns: [{ value: a, type: null }], limit: long('128') }],
+  ['mvexpand a', { is: 'mv-expand', columns: [{ value: a, type: null }], limit: long(128) }],
   [
     'mv-apply x = a to typeof(string) limit 5 on (where x | take 1)',
     {
