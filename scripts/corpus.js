@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { heldAgainstBaseline } from './baseline.js';
-import { runNode, shared, telltale } from './run.js';
+import { output, runNode, shared, telltale } from './run.js';
 
 // Ingests the real rules, cold and again unchanged, and runs some of them on real records whose outcome is known.
 // corpus.js [--update-baseline [--force]]
@@ -51,7 +51,7 @@ else await check(corpus);
 async function check(folder) {
   const store = mkdtempSync(join(tmpdir(), 'telltale-corpus-'));
   try {
-    const faults = [...checkIngest(folder, store), ...(await checkPromises(folder, store))];
+    const faults = [...checkIngest(folder, store), ...checkRuns(store), ...(await checkPromises(folder, store))];
     for (const fault of faults) console.error(fault);
     if (faults.length > 0) process.exitCode = 1;
   } finally {
@@ -78,6 +78,10 @@ function checkIngest(folder, store) {
     `${problems.length} problems; ${evaluable} rules evaluable, ${partly} partly, ${rules - evaluable - partly} not`,
   );
   const share = ((again.seconds / cold.seconds) * 100).toFixed(1);
+  const parser = Number(output(['scripts/parser-time.js', folder]).stdout) / 1000;
+  console.log(
+    `the parser alone, on one thread ${parser.toFixed(1)} s: a cold ingest takes ${(cold.seconds / parser).toFixed(2)} times that`,
+  );
   console.log(`cold ${cold.seconds.toFixed(1)} s, unchanged ${again.seconds.toFixed(2)} s (${share} %)`);
 
   const { problems: problemsAgain, elapsedMs: elapsedAgain, analysed: analysedAgain, ...countsAgain } = again.summary;
@@ -85,6 +89,25 @@ function checkIngest(folder, store) {
   const faults = steady ? [] : [`corpus: an unchanged ingest gave ${JSON.stringify(countsAgain)}`];
   const { 'update-baseline': update, force } = options;
   return [...faults, ...heldAgainstBaseline('corpus', counts, { update, force })];
+}
+
+/**
+ * Runs every rule on tables without a record and with one.
+ * @param {string} store
+ */
+function checkRuns(store) {
+  const { stdout, ...end } = output(['scripts/run-rules.js', store]);
+  const answer = answerIn(stdout, end);
+  if (!answer) return ['corpus: the rules were not run'];
+  for (const [name, count] of Object.entries(answer.ends).sort()) console.log(`${name}: ${count} rules`);
+  for (const { problem, paths } of answer.refusals) console.log(`  ${paths.length} rules: ${problem}`);
+  const bugs = Object.keys(answer.ends).filter((name) => name.endsWith(' bug'));
+  const ran = Object.fromEntries(Object.entries(answer.ends).filter(([name]) => name.endsWith(' ran')));
+  const { 'update-baseline': update, force } = options;
+  return [
+    ...bugs.map((name) => `corpus: ${answer.ends[name]} rules ended in a bug (${name})`),
+    ...heldAgainstBaseline('runs', ran, { update, force }),
+  ];
 }
 
 /**

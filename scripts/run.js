@@ -35,8 +35,17 @@ export function runNode(file, args, env) {
  * @returns {{ status: number | null, stdout: string, stderr: string, seconds: number }}
  */
 export function telltale(args) {
+  return output(['dist/main.js', ...args]);
+}
+
+/**
+ * Runs a JavaScript file with this same Node and returns what it printed, what it complained of, and how it ended.
+ * @param {string[]} args the file and its arguments
+ * @returns {{ status: number | null, stdout: string, stderr: string, seconds: number }}
+ */
+export function output(args) {
   const start = performance.now();
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, ['dist/main.js', ...args], {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
