@@ -1,18 +1,17 @@
-export { type Binding, type BindingWorld, bindSyntax, type Gap } from './evaluate/binding.js';
-export { type AggregateSyntax, aggregateNamed, columnNames } from './evaluate/column-names.js';
+export { type Binding, bindSyntax, type Gap } from './evaluate/binding.js';
+export { aggregateNamed, columnNames } from './evaluate/column-names.js';
 export {
   type Answer,
   type Engine,
   evaluateSyntax,
   loadEngine,
-  type QueryOptions,
   type QueryResult,
-  type World,
 } from './evaluate/engine.js';
 export type { Lost, RecordFate } from './evaluate/fates.js';
 export { FieldType } from './evaluate/field-type.js';
 export { chosenRecords, type Misfits, type Records, recordsOfObjects } from './evaluate/records.js';
 export type { StepCount } from './evaluate/step-counter.js';
+export { type SupportEntry, type SupportStatus, support } from './support.js';
 export * from './syntax/index.js';
 export { isDelicate, parseJson, parseRoughly } from './types/json.js';
 export { type ScalarType, scalarTypeOf } from './types/scalar-type.js';

@@ -7,7 +7,7 @@ import { badCsv, badJson, badLine } from './problems.js';
 export { columnNamed, isoTime } from './csv.js';
 export { formatOfText, type RecordFormat } from './format.js';
 export { type Fields, type LineReading, readLines } from './lines.js';
-export { type ApiTable, readApiTable } from './log-analytics.js';
+export { readApiTable } from './log-analytics.js';
 
 /** The records that a text held, what could not be read of it, and what else is to be said. */
 export interface RecordReading {

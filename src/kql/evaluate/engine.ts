@@ -70,12 +70,17 @@ function located(problem: Problem, text: string): Problem {
   return problem.span === undefined ? problem : { ...problem, ...positionAt(text, problem.span.start) };
 }
 
+interface GivenRecords {
+  readonly columns: readonly ColumnDeclaration[];
+  readonly records: Records;
+}
+
 /** What a syntax tree is evaluated in: the door for those who keep trees and do without the parser. */
 export interface World {
   /** Ticks that now() gives. */
   readonly now: bigint;
-  /** A table's records and the columns known of it; undefined when there is no such table. */
-  table(name: string): { readonly columns: readonly ColumnDeclaration[]; readonly records: Records } | undefined;
+  /** A table's records and the columns known of it, or a table that is made; undefined when there is no such table. */
+  table(name: string): GivenRecords | Table | undefined;
   readonly tableNames: readonly string[];
   /** The records given for an address that `externaldata` names; undefined when there are none. Absent: there are none for any. */
   external?(address: string): Records | undefined;
@@ -87,7 +92,7 @@ export interface World {
   readonly maxRows?: number;
   /** Gives milliseconds; with it the rows and the time of each step are counted. */
   readonly clock?: () => number;
-  /** Whether to say of each record what became of it. */
+  /** Whether to say of each record what became of it; a table that is made has none. */
   readonly explain?: boolean;
   /** Told of values that do not fit the type of their column, for each time that a column is read. */
   misfit?(table: string, values: Misfits): void;
@@ -152,9 +157,8 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
     if (!tables.has(name)) {
       const alias = watchlistAlias(name);
       const found = alias === undefined ? world.table(name) : watchlist(world.watchlist?.(alias));
-      const misfit = world.misfit && ((values: Misfits) => world.misfit?.(name, values));
-      const records = found && (world.explain ? withPlaces(found.records) : found.records);
-      tables.set(name, records && tableOfRecords(records, found.columns, misfit));
+      invariant(!world.explain || found === undefined || 'records' in found, 'what is explained is records');
+      tables.set(name, found && ('records' in found ? tableOf(found, name, world) : found));
     }
     return tables.get(name);
   };
@@ -173,7 +177,7 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
   const catalog: Catalog = {
     table(name) {
       const table = tableNamed(name);
-      return table && { columns: table.columns, guessed: table.guessed, open: true };
+      return table && { columns: table.columns, guessed: table.guessed, open: table.read !== undefined };
     },
     tableNames: () => world.tableNames,
     function: (name) => world.function(name),
@@ -200,6 +204,11 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
   };
 }
 
+function tableOf({ columns, records }: GivenRecords, name: string, world: World): Table {
+  const misfit = world.misfit && ((values: Misfits) => world.misfit?.(name, values));
+  return tableOfRecords(world.explain ? withPlaces(records) : records, columns, misfit);
+}
+
 const placed = new WeakMap<Records, Records>();
 
 /** Records that tell their places; the same for the same records, so that what is made of them is kept. */
@@ -222,7 +231,7 @@ function tellingPlaces(records: Records): Records {
   };
 }
 
-function watchlist(items: Records | undefined): ReturnType<World['table']> {
+function watchlist(items: Records | undefined): GivenRecords {
   return { columns: watchlistColumns, records: items ?? recordsOfObjects([]) };
 }
 

@@ -11,7 +11,7 @@ import type { Binder } from './binder.js';
 import type { Overload } from './definitions.js';
 import { isConstant, literalOf, literalValue } from './literals.js';
 import type { Bound, BoundLiteral } from './nodes.js';
-import { arityOf, type Candidate, type Choice, chooseOverload, commonType, converts } from './overloads.js';
+import { arityOf, type Candidate, type Choice, chooseOverload, converts } from './overloads.js';
 import type { Relation, Scope } from './scope.js';
 import { anyColumn } from './star.js';
 
@@ -308,9 +308,4 @@ export function bindCondition(expression: Expression, rows: Relation | null, sco
   const bound = bindScalar(expression, rows, scope, binder);
   if (bound.type === 'bool' || bound.type === 'dynamic' || isUnsettled(bound)) return convertTo(bound, 'bool', binder);
   return raise(problems.wrongType('bool', bound.type, bound.span));
-}
-
-/** The one type that the branches of an expression have in common; dynamic where they have none. */
-export function branchType(types: readonly ScalarType[]): ScalarType {
-  return commonType(types) ?? 'dynamic';
 }

@@ -14,6 +14,7 @@ import { knownNames } from './known-names.js';
 import type { Bound, Plan } from './nodes.js';
 import type { OperatorBinding, OperatorOf, Registry } from './registry.js';
 import { type Catalog, type Definition, type Relation, Scope } from './scope.js';
+import { serviceBound } from './service-bound.js';
 
 /** How deep calls of functions may go before binding calls it a recursion. */
 const maxDepth = 60;
@@ -225,7 +226,8 @@ export class Binder {
       case 'name':
         return this.tableNamed(expression.name, expression.span, scope);
       case 'member':
-        if (this.isQualifier(expression.object)) return this.tableOfCatalog(expression.name, expression.span, scope.depth);
+        if (this.isQualifier(expression.object))
+          return this.tableOfCatalog(expression.name, expression.span, scope.depth);
         return raise(problems.notTabular(expression.span));
       case 'call':
         return this.tabularCall(expression, scope);
@@ -357,7 +359,7 @@ export class Binder {
   /** Why a function that nobody defined cannot be called. */
   missingFunction(call: Call): Problem {
     return knownNames.has(call.name)
-      ? problems.unsupported(call.name, call.nameSpan)
+      ? problems.unsupported(call.name, call.nameSpan, serviceBound.get(call.name))
       : problems.unknownFunction(call.name, call.nameSpan);
   }
 

@@ -36,14 +36,10 @@ export interface Plugin {
   readonly summary: string;
   /** What it does not do yet, in words; shows in the support matrix. */
   readonly gap?: string;
+  /** Refused whole, for the reason that `gap` tells: it is bound to the service, or what it does cannot be known to the last row. */
+  readonly refused?: 'service' | 'unknown';
   bind(syntax: OperatorOf<'evaluate'>, input: Relation, scope: Scope, binder: Binder): Relation;
   run(plan: PlanOf<'plugin'>, execution: Execution): Iterable<Batch>;
-}
-
-/** An operator of the language that we know and cannot do, with the reason; or a gap in one that we can. */
-export interface Refusal {
-  readonly construct: string;
-  readonly reason: string;
 }
 
 /** Everything the language has, by name. */

@@ -47,12 +47,13 @@ export function plugin<Given>(name: string, definition: PluginDefinition<Given>)
 }
 
 /** A plugin that we cannot do, and why. */
-export function refusedPlugin(name: string, reason: string): Plugin {
+export function refusedPlugin(name: string, refused: 'service' | 'unknown', reason: string): Plugin {
   const refuse = (span: Parameters<typeof problems.unsupported>[1]) => raise(problems.unsupported(name, span, reason));
   return {
     name,
     summary: `Not done: ${reason}.`,
     gap: reason,
+    refused,
     bind: ({ call }) => refuse(call.nameSpan),
     run: (plan) => refuse(plan.span),
   };

@@ -6,7 +6,7 @@ const sampled = 'it works on a sample of the rows, so that no two engines need a
 
 const untold = 'its documentation does not tell its answer to the last row';
 
-const reasons: Readonly<Record<string, string>> = {
+const ofTheService: Readonly<Record<string, string>> = {
   ai_chat_completion: service,
   ai_chat_completion_prompt: service,
   ai_embed_text: service,
@@ -26,7 +26,11 @@ const reasons: Readonly<Record<string, string>> = {
   sql_request: service,
   csharp: 'it runs a program of another language',
   python: 'it runs a program of another language',
+  estimate_rows_count: "it gives the cluster's own estimate",
   r: 'it runs a program of another language',
+};
+
+const notKnown: Readonly<Record<string, string>> = {
   activity_engagement: untold,
   new_activity_metrics: untold,
   session_count: untold,
@@ -35,12 +39,12 @@ const reasons: Readonly<Record<string, string>> = {
   autocluster: sampled,
   basket: sampled,
   diffpatterns: sampled,
-  estimate_rows_count: "it gives the cluster's own estimate",
   identity: 'what it does is not documented',
   identity_v3: 'what it does is not documented',
 };
 
 /** The plugins that cannot be done here, each with its reason. */
-export const refusedPlugins: readonly Plugin[] = Object.entries(reasons).map(([name, reason]) =>
-  refusedPlugin(name, reason),
-);
+export const refusedPlugins: readonly Plugin[] = [
+  ...Object.entries(ofTheService).map(([name, reason]) => refusedPlugin(name, 'service', reason)),
+  ...Object.entries(notKnown).map(([name, reason]) => refusedPlugin(name, 'unknown', reason)),
+];

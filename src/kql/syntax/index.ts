@@ -5,7 +5,6 @@ import { type Parsed, parseParameters, parseQuery } from './parse.js';
 
 export { MAX_BRACKET_DEPTH, MAX_EXPRESSION_DEPTH, MAX_QUERY_LENGTH } from './limits.js';
 export type * from './nodes.js';
-export type { Parsed } from './parse.js';
 
 /** Reads KQL. */
 export interface Parser {

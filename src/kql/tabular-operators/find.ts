@@ -154,9 +154,7 @@ class FindShape {
 
   private bag(columns: readonly ColumnDeclaration[]): Bound {
     const parts = columns.flatMap(({ name, type }) => [literalOf(name, 'string', this.span), this.column(name, type)]);
-    return parts.length === 0
-      ? literalOf({}, 'dynamic', this.span)
-      : apply('bag_pack', parts, this.span, this.binder);
+    return parts.length === 0 ? literalOf({}, 'dynamic', this.span) : apply('bag_pack', parts, this.span, this.binder);
   }
 
   private column(name: string, type: ColumnDeclaration['type']): Bound {

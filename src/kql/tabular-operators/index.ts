@@ -112,6 +112,40 @@ export const operators: Partial<Registry['operators']> = {
   render: bindRender,
 };
 
+/** What operators do not do yet, in words; such queries are refused. */
+export const gaps: Readonly<Record<string, string>> = {
+  'assert-schema': 'columns in another order, or some of the columns',
+  externaldata: 'fetching: the records come with the query',
+  find: 'projecting a column that has several types',
+  getschema: 'kind=',
+  'graph-match':
+    'no project clause; cycles=none of a pattern that is a cycle; a condition over an edge of variable length together with others, ' +
+    'or an expression over such an edge; an edge in any direction from a node to itself',
+  'graph-shortest-paths': 'no project clause; a pattern that is a cycle; a path that may have no edge',
+  'graph-to-table': 'nodes without properties; hashes of ids that are no strings',
+  join: 'the clause where',
+  'make-graph':
+    'ids that are null, dynamic or of several types; properties of several types; several names for the id where nodes are in no table; ' +
+    'a partition whose subquery does not give one table',
+  'make-series':
+    'no step, an end without a start, a decimal axis, a default of another type than the series; kind=nonempty of nothing with keys or ' +
+    'without bounds; range() whose start is no multiple of the step or with rows behind its end',
+  'mv-apply': 'id; elements to timespan or decimal',
+  'mv-expand': 'elements to timespan or decimal',
+  parse:
+    'a datetime with text behind it; a type before * whose shape is not known; kind=regex with the flag x, with | outside of parentheses, ' +
+    'or with a time at the end or the flag U',
+  'parse-kv': 'no delimiters and no regex; quotes that do not close; greedy=true before a key that is not listed',
+  'parse-where': 'as for parse',
+  partition: 'a scope',
+  scan: 'rows without an order; optional steps; with_match_id with partition by; reading or assigning columns out of their turn',
+  search: 'a term that is no text; * inside a term, has_any and has_all, each where case matters or may',
+  summarize: 'bin= after by',
+  'top-hitters': 'which of several values that weigh the same',
+  'top-nested': 'others where nothing is left for them',
+  union: 'withsource over an expression or a qualified table',
+};
+
 /** A node that no operator we have binds to. */
 const never = (plan: Plan): never => raise(problems.unsupported(plan.kind, plan.span));
 

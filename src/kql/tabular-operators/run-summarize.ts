@@ -34,7 +34,7 @@ export const runSummarize: PlanRunner<'summarize'> = function* (plan, execution)
 };
 
 /** The states of one aggregate, one for each group. */
-export class Accumulator {
+class Accumulator {
   private readonly form: GroupedForm;
   private readonly args: readonly Kernel[];
   private readonly condition: Kernel | null;

@@ -162,7 +162,9 @@ function columnsOf(inputs: readonly Relation[], kind: 'outer' | 'inner', binder:
     [...of].map((type) => ({ name: of.size === 1 ? name : names.take(`${name}_${type}`), type, source: name })),
   );
   const from = typesIn.map((of) => columns.map(({ source, type }) => (of.get(source) === type ? source : null)));
-  const origins = new Map(inputs.flatMap(({ plan }) => plan.columns.map(({ name, origin }) => [name, origin] as const)));
+  const origins = new Map(
+    inputs.flatMap(({ plan }) => plan.columns.map(({ name, origin }) => [name, origin] as const)),
+  );
   return {
     columns: columns.map(({ name, type, source }): ColumnDeclaration => {
       const origin = types.get(source)?.size === 1 ? origins.get(source) : undefined;

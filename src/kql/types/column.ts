@@ -64,11 +64,6 @@ export type Column =
   | DecimalColumn
   | DynamicColumn;
 
-/** The column of one type. */
-export type ColumnOf<Type extends ScalarType> = Type extends 'datetime' | 'timespan'
-  ? TicksColumn
-  : Extract<Column, { type: Type }>;
-
 /** Whether a row is null; a string never is. */
 export function isNullAt(column: Column, row: number): boolean {
   switch (column.type) {

@@ -15,7 +15,7 @@ export function sortRows(keys: readonly SortColumn[], length: number): Int32Arra
 }
 
 /** Compares two rows by the keys, then by their place. */
-export function rowOrder(keys: readonly SortColumn[]): (a: number, b: number) => number {
+function rowOrder(keys: readonly SortColumn[]): (a: number, b: number) => number {
   const orders = keys.map(orderOf);
   if (orders.length === 1) {
     const [only] = orders;

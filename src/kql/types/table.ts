@@ -83,9 +83,14 @@ export function sliceBatch(batch: Batch, start: number, end: number): Batch {
   if (shows !== undefined && 'rows' in shows) return gatherBatch(shows.of, shows.rows.subarray(start, last));
   const of = shows?.of ?? batch;
   const first = (shows?.start ?? 0) + start;
-  return lazyBatch(last - start, batch.columns.length, (at) => sliceColumn(of.columns[at], first, first + last - start), {
-    shows: { of, start: first },
-  });
+  return lazyBatch(
+    last - start,
+    batch.columns.length,
+    (at) => sliceColumn(of.columns[at], first, first + last - start),
+    {
+      shows: { of, start: first },
+    },
+  );
 }
 
 /** All rows in one batch. */

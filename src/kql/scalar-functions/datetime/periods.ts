@@ -24,7 +24,7 @@ function start(period: Period, ticks: bigint, offset: bigint): bigint | null {
 }
 
 /** The first moment of the day, week (from Sunday), month or year that holds a datetime, or of one `offset` later. */
-export function startOf(period: Period, ticks: bigint, offset = 0n): bigint | null {
+function startOf(period: Period, ticks: bigint, offset = 0n): bigint | null {
   const first = start(period, ticks, offset);
   return first === null ? null : bounded(first);
 }

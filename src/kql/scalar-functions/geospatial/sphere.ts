@@ -53,11 +53,6 @@ export function normal(a: Vector, b: Vector): Vector {
   return cross(add(a, b), minus(b, a));
 }
 
-/** The angle between two directions, in radians. */
-export function angleBetween(a: Vector, b: Vector): number {
-  return Math.atan2(lengthOf(cross(a, b)), dot(a, b));
-}
-
 /** The distance of two places, in radians, exact where they are close. */
 export function distance(a: Vector, b: Vector): number {
   return 2 * Math.atan2(lengthOf(minus(a, b)), lengthOf(add(a, b)));
