@@ -3,10 +3,13 @@ import { runNode } from './run.js';
 
 // bench.js [--only NAME] [--runs N]: how long the work takes beside something fixed, in one run on the same data; the ratio counts.
 
-const { values: options } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string', default: '7' } } });
+const { values: options } = parseArgs({
+  options: { only: { type: 'string' }, runs: { type: 'string', default: '7' } },
+});
 /** @type {Record<string, (runs: number) => Promise<Line[]>>} */
 const suites = {
   records: async (runs) => (await import('./bench/records.js')).records(runs),
+  engine: async (runs) => (await import('./bench/duckdb.js')).engine(runs),
 };
 /** @typedef {{ name: string, ours: number, fixed: number, against: string, limit?: number }} Line */
 

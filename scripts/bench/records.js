@@ -36,7 +36,10 @@ export async function records(runs) {
   const evaluate = () => evaluateRule(runnable, { body, format: 'ndjson' }, () => performance.now(), '2026-01-01');
   const { trigger, rows, columns } = evaluate();
   const keyword = columns.findIndex((/** @type {{ name: string }} */ { name }) => name === 'KeywordMask');
-  if (trigger.count === 0 || rows[0][keyword] !== '-9214364837600034816' && rows[0][keyword] !== -9214364837600034816n)
+  if (
+    trigger.count === 0 ||
+    (rows[0][keyword] !== '-9214364837600034816' && rows[0][keyword] !== -9214364837600034816n)
+  )
     console.log(`bench: expected rows with every digit, got ${trigger.count} rows, ${rows[0]?.[keyword]}`);
   const [ours, fixed] = await medians(runs, [evaluate, () => JSON.parse(array)]);
   const name = `filter 100,000 records, ${(body.length / 2 ** 20).toFixed(0)} MiB`;

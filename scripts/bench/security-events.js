@@ -56,7 +56,10 @@ export function securityEvents(count) {
             WorkstationName: '-',
           };
     const rest = Object.fromEntries(
-      Array.from({ length: 20 }, (_, at) => [`Subject${['Logon', 'User', 'Domain', 'Package'][at % 4]}${at}`, `-${at}`]),
+      Array.from({ length: 20 }, (_, at) => [
+        `Subject${['Logon', 'User', 'Domain', 'Package'][at % 4]}${at}`,
+        `-${at}`,
+      ]),
     );
     // JSON.stringify cannot write a whole number of 64 bits.
     return JSON.stringify({ ...common, ...kind, ...rest }).replace('"KEYWORDS"', '-9214364837600034816');

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ProblemError } from '../base/problem.js';
 import type { Command, Request, Streams } from './command.js';
+import { diff } from './commands/diff.js';
 import { evaluate } from './commands/evaluate.js';
 import { indicators } from './commands/indicators.js';
 import { ingestCommand } from './commands/ingest.js';
@@ -8,6 +9,8 @@ import { query } from './commands/query.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
 import { show } from './commands/show.js';
+import { synthesize } from './commands/synthesize.js';
+import { test } from './commands/test.js';
 import { problems, refuse } from './problems.js';
 
 const commands: ReadonlyMap<string, Command> = new Map([
@@ -18,6 +21,9 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['show', show],
   ['search', search],
   ['indicators', indicators],
+  ['synthesize', synthesize],
+  ['test', test],
+  ['diff', diff],
 ]);
 
 /** Runs one command line and gives its exit code: 0 done, 1 the answer is "no", 2 bad usage or input. */

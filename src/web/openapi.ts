@@ -66,7 +66,8 @@ function operation(route: Route): object {
 }
 
 function contentOf(type: string, schema: string | undefined): object {
-  if (type !== 'application/json') return { schema: { type: 'string' } };
+  // Of JSON Lines the schema describes a line.
+  if (type !== 'application/json' && type !== 'application/x-ndjson') return { schema: { type: 'string' } };
   return { schema: schema === undefined ? { type: 'object' } : { $ref: `#/components/schemas/${schema}` } };
 }
 

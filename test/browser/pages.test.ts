@@ -22,6 +22,7 @@ const paths = [
   '/search?q=ControlName_s',
   '/coverage',
   '/problems',
+  '/kql/support',
   '/nowhere',
 ];
 const quiet = [
@@ -101,11 +102,26 @@ describe('pages in a browser', () => {
           now: '2026-11-24T00:00:00Z',
           window: { from: '2026-11-23T18:00:00Z', to: '2026-11-24T00:00:00Z' },
           trigger: { operator: 'gt', threshold: 0, count: 0 },
-          columns: [],
-          rows: [],
+          columns: [{ name: 'ControlName_s', type: 'string' }],
+          rows: [['y']],
           truncated: false,
           alerts: [],
           stages: [{ index: 0, kind: 'source', text: 'SenservaPro_CL', rowsIn: 2, rowsOut: 0, ms: 1 }],
+          explanation: [
+            {
+              table: 'SenservaPro_CL',
+              record: 0,
+              fate: {
+                stage: 1,
+                reason: 'value differs',
+                predicate: "ControlName_s == 'AzureSecureScoreIntegratedApps'",
+                span: { start: 23, end: 72 },
+                field: 'ControlName_s',
+                expected: 'AzureSecureScoreIntegratedApps',
+                actual: 'x',
+              },
+            },
+          ],
           problems: [],
           elapsedMs: 1,
         },
@@ -123,8 +139,14 @@ describe('pages in a browser', () => {
       assert.equal(new URL(page.url()).pathname, javaScriptEnabled ? rule : `${rule}/evaluate`);
       if (javaScriptEnabled) {
         assert.equal(await page.evaluate('document.activeElement.id'), 'verdict', 'the focus is on the answer');
-        assert.deepEqual(await violations(page), []);
       } else assert.equal(await page.inputValue('#records'), '{"ControlName_s":"x"}\n{"ControlName_s":"y"}');
+      assert.match((await page.textContent('#r-SenservaPro_CL-1')) ?? '', /Dropped2?.*a different value/);
+      // The scanner itself is a script.
+      if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `at ${width}`);
+      }
       assert.deepEqual(errors, []);
       await page.context().close();
     });

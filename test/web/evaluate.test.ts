@@ -227,6 +227,60 @@ describe('evaluate', () => {
     assert.equal(asked.body.code, 'bad-record');
   });
 
+  it('shows what became of each record, near misses first, and what would follow', async () => {
+    const fate = {
+      stage: 1,
+      reason: 'value differs',
+      predicate: "ControlName_s == 'x'",
+      field: 'ControlName_s',
+    } as const;
+    site.pool.outcome = {
+      is: 'result',
+      result: {
+        ...answer,
+        incidents: [{ title: 'Apps', alerts: [0] }],
+        suppressedUntil: '2026-11-24T08:00:00.0000000Z',
+        explanation: [
+          { table: 'SenservaPro_CL', record: 0, fate: { stage: 0, reason: 'reached the result', rows: [0] } },
+          { table: 'SenservaPro_CL', record: 1, fate: { ...fate, expected: 'x', actual: '<y>' } },
+          { table: 'SenservaPro_CL', record: 2, fate: { ...fate, expected: 'x', actual: 'x ', near: true } },
+        ],
+        replay: {
+          from: '2026-11-24T00:00:00Z',
+          to: '2026-11-24T02:00:00Z',
+          frequencySeconds: 3600,
+          periodSeconds: 1800,
+          gapSeconds: 1800,
+          overlapSeconds: 0,
+          runs: [{ now: '2026-11-24T00:00:00Z', verdict: 'suppressed', count: 0, alerts: [] }],
+        },
+        problems: [{ code: 'odd', kind: 'query', message: 'Something is odd.', hint: '/kql/support#odd' }],
+      },
+    };
+    const { text } = await request(site.app)
+      .post(path)
+      .type('form')
+      .set('Accept', 'text/html')
+      .send({ records: '{}', from: '2026-11-24', to: '2026-11-25' })
+      .expect(200);
+    const { from, to } = lastJob();
+    assert.deepEqual([from, to], ['2026-11-24', '2026-11-25']);
+    for (const part of [
+      '2 records were dropped, 1 of them a near miss.',
+      'One incident would be opened: &quot;Apps&quot;.',
+      'Then the rule would not run until 24 Nov 2026, 08:00 UTC.',
+      'passed every stage, to row <a href="#row-1">1</a>',
+      'only space at its ends differs',
+      '<code>x\u2423</code>',
+      '&lt;y&gt;',
+      'Between two runs lie 1,800 seconds that no run looks at.',
+      '<a href="/kql/support#odd">What is supported</a>',
+    ])
+      assert.ok(text.includes(part), part);
+    const order = ['Near misses', 'In the alert', 'Dropped'].map((title) => text.indexOf(`<h3>${title}`));
+    assert.ok(order[0] > 0 && order[0] < order[1] && order[1] < order[2]);
+  });
+
   it('shows the outcome of a posted file as a page to those who ask for one', async () => {
     const { text } = await post('text/csv', 'a\n1')
       .set('Accept', 'text/html')

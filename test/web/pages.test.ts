@@ -41,6 +41,7 @@ describe('pages', () => {
       '/search',
       '/coverage',
       '/problems',
+      '/kql/support',
     ];
     for (const path of paths) {
       const html = await page(path)

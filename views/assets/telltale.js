@@ -140,7 +140,8 @@ if (form) {
   file.addEventListener('change', () => {
     const [chosen] = file.files;
     if (!chosen) return;
-    const query = new URLSearchParams(['table', 'now'].flatMap((name) => (form.elements[name].value ? [[name, form.elements[name].value]] : [])));
+    const query = new URLSearchParams({ explain: 'true' });
+    for (const name of ['table', 'now', 'from', 'to']) if (form.elements[name].value) query.set(name, form.elements[name].value);
     run(chosen, types[chosen.name.split('.').at(-1).toLowerCase()] ?? types.ndjson, `?${query}`);
     file.value = '';
   });

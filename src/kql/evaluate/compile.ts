@@ -245,8 +245,11 @@ function compileConversion(
 
 /** The widening of numbers, column by column. */
 function widened(column: Column, to: ScalarType): Column | undefined {
-  if (column.type === 'int' && (to === 'long' || to === 'real'))
-    return { type: to, values: Float64Array.from(column.values), nulls: column.nulls };
+  if (column.type === 'int' && (to === 'long' || to === 'real')) {
+    const values = new Float64Array(column.values.length);
+    for (let row = 0; row < values.length; row++) values[row] = column.values[row];
+    return { type: to, values, nulls: column.nulls };
+  }
   if (column.type === 'long' && to === 'real') {
     return {
       type: 'real',

@@ -3,7 +3,8 @@ import type { Bound, PlanOf } from '../plan/nodes.js';
 import type { PlanRunner } from '../plan/registry.js';
 import { columnBuilder, gather } from '../types/column.js';
 import { GroupIndex } from '../types/groups.js';
-import { type Batch, type ColumnDeclaration, gatherBatch } from '../types/table.js';
+import { type Batch, type ColumnDeclaration, gatherBatch, lazyBatch } from '../types/table.js';
+import { PairFinder, type RowsByGroup } from './pair-finder.js';
 
 /** Pairs of rows are given on when there are this many. */
 const pairsPerBatch = 65_536;
@@ -24,25 +25,20 @@ export const runJoin: PlanRunner<'join'> = function* (plan, execution) {
   const rows = rowsByGroup(ids, index.size);
   const keys = plan.on.map((each) => execution.compile(each.left, plan.left.columns));
   const matched = new Uint8Array(index.size);
-  const seen = new Set<number>();
+  const taken = plan.join === 'innerunique' ? new Uint8Array(index.size) : undefined;
   for (const batch of execution.run(plan.left)) {
     const groups = index.find(
       keys.map((key) => key.evaluate(batch, null)),
       batch.length,
     );
     for (let row = 0; row < batch.length; row++) if (groups[row] >= 0) matched[groups[row]] = 1;
-    yield* pairs(plan, batch, right, groups, rows, seen, execution);
+    yield* pairs(plan, batch, right, groups, rows, taken, execution);
   }
   yield* rightOnly(plan, right, ids, matched);
 };
 
 function keyColumns(keys: readonly Bound[], batch: Batch, columns: readonly ColumnDeclaration[], execution: Execution) {
   return keys.map((key) => execution.compile(key, columns).evaluate(batch, null));
-}
-
-interface RowsByGroup {
-  readonly rows: Int32Array;
-  readonly starts: Int32Array;
 }
 
 function rowsByGroup(ids: Int32Array, groups: number): RowsByGroup {
@@ -61,8 +57,8 @@ function* pairs(
   left: Batch,
   right: Batch,
   groups: Int32Array,
-  { rows, starts }: RowsByGroup,
-  seen: Set<number>,
+  rightRows: RowsByGroup,
+  taken: Uint8Array | undefined,
   execution: Execution,
 ): Generator<Batch> {
   const { join } = plan;
@@ -74,33 +70,14 @@ function* pairs(
     if (wanted.length > 0) yield gatherBatch(left, wanted);
     return;
   }
-  const keepsLeft = join === 'leftouter' || join === 'fullouter';
-  let leftRows: number[] = [];
-  let rightRows: number[] = [];
-  for (let row = 0; row < left.length; row++) {
-    const group = groups[row];
-    if (group < 0) {
-      if (keepsLeft) {
-        leftRows.push(row);
-        rightRows.push(-1);
-      }
-      continue;
-    }
-    if (join === 'innerunique') {
-      if (seen.has(group)) continue;
-      seen.add(group);
-    }
-    for (let at = starts[group]; at < starts[group + 1]; at++) {
-      leftRows.push(row);
-      rightRows.push(rows[at]);
-      if (leftRows.length < pairsPerBatch) continue;
-      execution.spend(leftRows.length);
-      yield together(plan, left, right, Int32Array.from(leftRows), Int32Array.from(rightRows));
-      leftRows = [];
-      rightRows = [];
-    }
+  const finder = new PairFinder(groups, rightRows, join === 'leftouter' || join === 'fullouter', taken);
+  const room = Math.min(finder.most(), pairsPerBatch);
+  for (let count = room; count === room && room > 0; ) {
+    const rows = [new Int32Array(room), new Int32Array(room)] as const;
+    count = finder.next(...rows);
+    if (count === pairsPerBatch) execution.spend(count);
+    if (count > 0) yield together(plan, left, right, rows[0].subarray(0, count), rows[1].subarray(0, count));
   }
-  if (leftRows.length > 0) yield together(plan, left, right, Int32Array.from(leftRows), Int32Array.from(rightRows));
 }
 
 /** The right rows that found no partner, or, for a semi join, those that did. */
@@ -121,7 +98,8 @@ function together(
   leftRows: Int32Array,
   rightRows: Int32Array,
 ): Batch {
-  const columns = plan.from.map(({ side, name }, i) => {
+  return lazyBatch(leftRows.length, plan.from.length, (i) => {
+    const { side, name } = plan.from[i];
     const input = side === 'left' ? plan.left : plan.right;
     const at = input.columns.findIndex((column) => column.name === name);
     const source = side === 'left' ? left?.columns[at] : right.columns[at];
@@ -129,7 +107,6 @@ function together(
       ? nulls(plan.columns[i], leftRows.length)
       : gather(source, side === 'left' ? leftRows : rightRows);
   });
-  return { length: leftRows.length, columns };
 }
 
 function nulls(column: ColumnDeclaration, length: number) {

@@ -1,7 +1,7 @@
 import type { Execution } from '../plan/execution.js';
 import type { SortKey } from '../plan/nodes.js';
 import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
-import { type SortColumn, sortRows } from '../types/sorting.js';
+import { type SortColumn, sortedParts } from '../types/sorting.js';
 import { type Batch, type ColumnDeclaration, gatherBatch, splitBatch } from '../types/table.js';
 import { piped, sortKeys } from './inputs.js';
 
@@ -18,8 +18,9 @@ export const bindSort: OperatorBinding<'sort'> = (syntax, given, scope, binder) 
 export const runSort: PlanRunner<'sort'> = function* (plan, execution) {
   const all = execution.collect(plan.input);
   if (all.length === 0) return;
-  const rows = sortRows(sortColumns(plan.by, all, plan.input.columns, execution), all.length);
-  yield* splitBatch(gatherBatch(all, rows), execution.batchSize);
+  const keys = sortColumns(plan.by, all, plan.input.columns, execution);
+  for (const rows of sortedParts(keys, all.length, execution.batchSize))
+    yield* splitBatch(gatherBatch(all, rows), execution.batchSize);
 };
 
 /** The columns of the keys over a batch. */

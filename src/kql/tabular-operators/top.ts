@@ -1,5 +1,5 @@
 import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
-import { sortRows } from '../types/sorting.js';
+import { sortedParts } from '../types/sorting.js';
 import { type Batch, concatBatches, gatherBatch } from '../types/table.js';
 import { piped, rowCount, sortKeys } from './inputs.js';
 import { sortColumns } from './sort.js';
@@ -23,15 +23,27 @@ export const bindTop: OperatorBinding<'top'> = (syntax, given, scope, binder) =>
   };
 };
 
-/** Keeps the best rows so far beside each new batch, never the whole input. */
+/** How many rows are looked at together, at least. */
+const rowsTogether = 65_536;
+
+/** Keeps the best rows so far beside some new batches, never the whole input. */
 export const runTop: PlanRunner<'top'> = function* (plan, execution) {
-  const count = Number(execution.constant(plan.count) ?? 0n);
+  const count = Math.max(0, Number(execution.constant(plan.count) ?? 0n));
   const { columns } = plan.input;
-  let best: Batch | undefined;
+  const bestOf = (batches: readonly Batch[]): Batch => {
+    const all = concatBatches(columns, batches);
+    const [rows] = sortedParts(sortColumns(plan.by, all, columns, execution), all.length, count);
+    return gatherBatch(all, rows.subarray(0, count));
+  };
+  let waiting: Batch[] = [];
+  let length = 0;
   for (const batch of execution.run(plan.input)) {
-    const all = best === undefined ? batch : concatBatches(columns, [best, batch]);
-    const rows = sortRows(sortColumns(plan.by, all, columns, execution), all.length);
-    best = gatherBatch(all, rows.subarray(0, Math.max(0, count)));
+    waiting.push(batch);
+    length += batch.length;
+    if (length < Math.max(rowsTogether, 4 * count)) continue;
+    waiting = [bestOf(waiting)];
+    length = waiting[0].length;
   }
-  if (best !== undefined && best.length > 0) yield best;
+  const best = bestOf(waiting);
+  if (best.length > 0) yield best;
 };

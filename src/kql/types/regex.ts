@@ -1,6 +1,7 @@
 import { type Captures, RRegex } from 'rregex';
 import { badRegex, raise, unsupported } from '../problems.js';
 import { isAscii } from './letter-case.js';
+import { type NativeRegex, nativeRegex } from './regex-native.js';
 import { type Prefilter, prefilterOf } from './regex-prefilter.js';
 
 /** One match: offsets into the text in UTF-16 units, and its groups from 0, the whole; null where a group took no part. */
@@ -19,6 +20,8 @@ export interface Regex {
   isMatch(text: string): boolean;
   /** The first match. */
   match(text: string): RegexMatch | null;
+  /** What a group of the first match holds; empty where there is none. */
+  groupText(text: string, group: number): string;
   /** All matches, one behind the other. */
   matchAll(text: string): RegexMatch[];
   /** Replaces every match; in the replacement `\0` to `\9` stand for groups. */
@@ -58,6 +61,7 @@ class CompiledRegex implements Regex {
   readonly groupCount: number;
   readonly groupNames: readonly (string | null)[];
   private readonly source: string;
+  private readonly native: NativeRegex | undefined;
   private readonly prefilter: Prefilter | undefined;
   private plain: RRegex | null;
   private named: RRegex | null = null;
@@ -71,10 +75,13 @@ class CompiledRegex implements Regex {
     this.plain = regex;
     this.groupCount = regex.capturesLength() - 1;
     this.groupNames = regex.captureNames();
-    this.prefilter = prefilterOf(regex.syntax());
+    const syntax = regex.syntax();
+    this.native = nativeRegex(syntax, this.groupCount);
+    this.prefilter = prefilterOf(syntax);
   }
 
   isMatch(text: string): boolean {
+    if (this.native?.fits(text)) return this.native.regex.test(text);
     if (this.prefilter !== undefined) {
       if (!this.prefilter.test(text)) return false;
       if (this.prefilter.exact) return true;
@@ -83,12 +90,18 @@ class CompiledRegex implements Regex {
   }
 
   match(text: string): RegexMatch | null {
+    if (this.native?.fits(text)) return nativeMatch(this.native.regex, text);
     if (this.prefilter?.test(text) === false) return null;
     const captures = this.regex.captures(text);
     if (captures === undefined) return null;
     return this.isComplete(captures)
       ? located([captures], text, allGroups)[0]
       : located([this.withNames.captures(text) as Captures], text, this.groupsByName)[0];
+  }
+
+  groupText(text: string, group: number): string {
+    if (this.native?.fits(text)) return this.native.regex.exec(text)?.[group] ?? '';
+    return this.match(text)?.groups[group] ?? '';
   }
 
   matchAll(text: string): RegexMatch[] {
@@ -133,6 +146,14 @@ class CompiledRegex implements Regex {
     this.groupNames.map((name, i) =>
       i === 0 ? captures.get[0].value : (captures.name[name ?? ownName(i)]?.value ?? null),
     );
+}
+
+function nativeMatch(regex: RegExp, text: string): RegexMatch | null {
+  const found = regex.exec(text);
+  if (found === null) return null;
+  // Of a group that took no part the array has undefined.
+  const groups = Array.from(found, (group: string | undefined) => group ?? null);
+  return { start: found.index, end: found.index + found[0].length, groups };
 }
 
 function allGroups(captures: Captures): string[] {

@@ -1,5 +1,6 @@
+import { nearestDouble, wideOrder } from './big-doubles.js';
 import { type Column, isNullAt, valueReader } from './column.js';
-import { compareValues } from './compare.js';
+import { compareText, compareValues } from './compare.js';
 
 export interface SortColumn {
   readonly column: Column;
@@ -7,32 +8,72 @@ export interface SortColumn {
   readonly nullsFirst: boolean;
 }
 
+type Order = (a: number, b: number) => number;
+
 /** The rows in sorted order; equal rows stay in the order they came in. */
 export function sortRows(keys: readonly SortColumn[], length: number): Int32Array {
-  const rows = new Int32Array(length);
-  for (let row = 0; row < length; row++) rows[row] = row;
-  return rows.sort(rowOrder(keys));
+  return everyRow(length).sort(rowOrder(keys));
 }
 
-/** Compares two rows by the keys, then by their place. */
-function rowOrder(keys: readonly SortColumn[]): (a: number, b: number) => number {
-  const orders = keys.map(orderOf);
-  if (orders.length === 1) {
-    const [only] = orders;
-    return (a, b) => only(a, b) || a - b;
+/** How many rows are looked at to find out where the first ones end. */
+const sampleSize = 1024;
+
+/** The rows in sorted order, in parts: of many, the first part has at least `count`, and the rest is not sorted until it is asked for. */
+export function* sortedParts(keys: readonly SortColumn[], length: number, count: number): Generator<Int32Array> {
+  const order = rowOrder(keys);
+  const score = length < 8 * count || length < 8 * sampleSize ? undefined : scoreOf(keys[0]);
+  if (score === undefined) {
+    yield everyRow(length).sort(order);
+    return;
   }
-  return (a, b) => {
-    for (const order of orders) {
-      const result = order(a, b);
-      if (result !== 0) return result;
-    }
-    return a - b;
+  const sample = Float64Array.from({ length: sampleSize }, (_, i) => score(Math.floor((i * length) / sampleSize)));
+  const cut = sample.sort()[Math.ceil((sampleSize * count * 1.5) / length) + 4];
+  const first: number[] = [];
+  for (let row = 0; row < length; row++) if (score(row) <= cut) first.push(row);
+  if (first.length < count) {
+    yield everyRow(length).sort(order);
+    return;
+  }
+  yield Int32Array.from(first).sort(order);
+  yield everyRow(length)
+    .filter((row) => score(row) > cut)
+    .sort(order);
+}
+
+/** Gives a row's double in the order of a key, the same for rows that it cannot tell apart; undefined for keys that are no numbers. */
+function scoreOf({ column, descending, nullsFirst }: SortColumn): ((row: number) => number) | undefined {
+  if (!('nulls' in column)) return undefined;
+  const { values, nulls } = column;
+  const ofNull = nullsFirst ? -Infinity : Infinity;
+  const near = values instanceof BigInt64Array ? nearestDouble(values) : (row: number) => values[row];
+  return (row) => {
+    if (nulls !== undefined && nulls[row] === 1) return ofNull;
+    const value = near(row);
+    // NaN comes before every number.
+    const score = Number.isNaN(value) ? -Infinity : value;
+    return descending ? -score : score;
   };
 }
 
-function orderOf({ column, descending, nullsFirst }: SortColumn): (a: number, b: number) => number {
+function everyRow(length: number): Int32Array {
+  const rows = new Int32Array(length);
+  for (let row = 0; row < length; row++) rows[row] = row;
+  return rows;
+}
+
+/** Compares two rows by the keys, then by their place. */
+function rowOrder(keys: readonly SortColumn[]): Order {
+  const [first, ...more] = keys.map(orderOf);
+  const next = more.reduceRight<Order>(
+    (later, order) => (a, b) => order(a, b) || later(a, b),
+    (a, b) => a - b,
+  );
+  return (a, b) => first(a, b) || next(a, b);
+}
+
+function orderOf({ column, descending, nullsFirst }: SortColumn): Order {
   const values = valueOrder(column);
-  const directed = descending ? (a: number, b: number) => values(b, a) : values;
+  const directed: Order = descending ? (a, b) => values(b, a) : values;
   const beforeNulls = nullsFirst ? 1 : -1;
   if (column.type === 'string' || ('nulls' in column && column.nulls === undefined)) return directed;
   return (a, b) => {
@@ -43,7 +84,7 @@ function orderOf({ column, descending, nullsFirst }: SortColumn): (a: number, b:
   };
 }
 
-function valueOrder(column: Column): (a: number, b: number) => number {
+function valueOrder(column: Column): Order {
   switch (column.type) {
     case 'bool':
     case 'int': {
@@ -52,14 +93,31 @@ function valueOrder(column: Column): (a: number, b: number) => number {
     }
     case 'long':
     case 'datetime':
-    case 'timespan': {
-      const values = column.values as Float64Array;
-      return (a, b) => (values[a] < values[b] ? -1 : values[a] > values[b] ? 1 : 0);
-    }
-    default: {
-      const read = valueReader(column);
-      const { type } = column;
-      return (a, b) => compareValues(read(a), read(b), type);
-    }
+    case 'timespan':
+      return column.values instanceof Float64Array ? doubleOrder(column.values) : wideOrder(column.values);
+    case 'string':
+      if (column.codes !== undefined && column.values.length <= column.codes.length)
+        return dictionaryOrder(column.codes, column.values);
   }
+  const read = valueReader(column);
+  const { type } = column;
+  return (a, b) => compareValues(read(a), read(b), type);
+}
+
+function doubleOrder(values: Float64Array): Order {
+  return (a, b) => values[a] - values[b];
+}
+
+function dictionaryOrder(codes: Int32Array, texts: readonly string[]): Order {
+  const ranks = ranksOf(texts);
+  return (a, b) => ranks[codes[a]] - ranks[codes[b]];
+}
+
+/** The place of each text among all, the same for equal ones. */
+function ranksOf(texts: readonly string[]): Int32Array {
+  const sorted = everyRow(texts.length).sort((a, b) => compareText(texts[a], texts[b]));
+  const ranks = new Int32Array(texts.length);
+  for (let i = 1; i < sorted.length; i++)
+    ranks[sorted[i]] = ranks[sorted[i - 1]] + (texts[sorted[i]] === texts[sorted[i - 1]] ? 0 : 1);
+  return ranks;
 }

@@ -1,9 +1,10 @@
 import type { EvaluationAlert } from '../evaluator.js';
 import { type Cell, cellOf } from './cell.js';
+import { type RowLinks, rowLinks } from './row-links.js';
 import { tacticTitle } from './words.js';
 
 /** An alert as the page of a run shows it. */
-export interface AlertView {
+export interface AlertView extends RowLinks {
   readonly title: string;
   readonly description: string;
   readonly severity: string | null;
@@ -17,12 +18,13 @@ export interface AlertView {
     readonly cell: Cell;
   }[];
   readonly details: readonly { readonly name: string; readonly cell: Cell }[];
+  readonly properties: readonly { readonly name: string; readonly cell: Cell }[];
 }
 
 const severities = ['Informational', 'Low', 'Medium', 'High'];
 
-/** The view of an alert. */
-export function alertView(alert: EvaluationAlert): AlertView {
+/** The view of an alert on a page that shows so many rows of the result. */
+export function alertView(alert: EvaluationAlert, resultRowsShown: number): AlertView {
   return {
     title: alert.title,
     description: alert.description,
@@ -38,6 +40,12 @@ export function alertView(alert: EvaluationAlert): AlertView {
         cell: cellOf(value),
       })),
     ),
-    details: Object.entries(alert.customDetails).map(([name, value]) => ({ name, cell: cellOf(value) })),
+    details: named(alert.customDetails),
+    properties: named(alert.properties ?? {}),
+    ...rowLinks(alert.rows, resultRowsShown),
   };
+}
+
+function named(fields: Readonly<Record<string, unknown>>): AlertView['details'] {
+  return Object.entries(fields).map(([name, value]) => ({ name, cell: cellOf(value) }));
 }

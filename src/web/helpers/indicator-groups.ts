@@ -13,6 +13,9 @@ interface IndicatorLine {
     readonly operator: OperatorBadge;
     readonly span: number;
     readonly case: string;
+    /** The aggregate or the function that looks for it, and why it only chooses the log. */
+    readonly within?: string;
+    readonly because?: string;
   };
   readonly text: string;
   readonly href: string;
@@ -63,6 +66,8 @@ function linesOf(indicators: readonly CountedIndicator[], body: string, group: n
               operator: operatorBadge(one.kind),
               span: list.length,
               case: one.cased === false ? 'any case' : '',
+              ...(one.within === undefined ? {} : { within: one.within }),
+              ...(one.because === undefined || one.within !== undefined ? {} : { because: one.because }),
             },
           }),
       text: valueText(one.value) || '(no value)',

@@ -5,6 +5,7 @@ import type { Token, TokenClass } from '../../corpus/index.js';
 interface Piece {
   readonly text: string;
   readonly is?: TokenClass;
+  readonly marked?: true;
 }
 
 /** A line of a query. */
@@ -13,11 +14,12 @@ export interface QueryLine {
   readonly pieces: readonly Piece[];
 }
 
-/** Cuts a stretch of a query into coloured lines, numbered as in the whole query. */
+/** Cuts a stretch of a query into coloured lines, numbered as in the whole query, and marks parts of them. */
 export function queryLines(
   text: string,
   tokens: readonly Token[],
   span: Span = { start: 0, end: text.length },
+  marks: readonly Span[] = [],
 ): QueryLine[] {
   const lines: QueryLine[] = [];
   let next = 0;
@@ -25,7 +27,7 @@ export function queryLines(
   for (let start = span.start; start <= span.end; number++) {
     const stop = lineEnd(text, start, span.end);
     while (next < tokens.length && tokens[next].end <= start) next++;
-    lines.push({ number, pieces: piecesOf(text, tokens, next, { start, end: stop }) });
+    lines.push({ number, pieces: piecesOf(text, tokens, next, { start, end: stop }, marks) });
     start = stop + (text.startsWith('\r\n', stop) ? 2 : 1);
   }
   return withoutBlankEnds(lines);
@@ -41,18 +43,24 @@ function lineEnd(text: string, start: number, end: number): number {
   return end;
 }
 
-function piecesOf(text: string, tokens: readonly Token[], first: number, line: Span): Piece[] {
+function piecesOf(text: string, tokens: readonly Token[], first: number, line: Span, marks: readonly Span[]): Piece[] {
   const pieces: Piece[] = [];
   let at = line.start;
+  /** Adds the text up to an offset, cut where a mark begins or ends. */
+  const add = (end: number, is?: TokenClass) => {
+    while (at < end) {
+      const marked = marks.some((mark) => mark.start <= at && at < mark.end);
+      const cuts = marks.flatMap((mark) => [mark.start, mark.end]).filter((cut) => cut > at && cut < end);
+      const stop = Math.min(end, ...cuts);
+      pieces.push({ text: text.slice(at, stop), ...(is && { is }), ...(marked && { marked }) });
+      at = stop;
+    }
+  };
   for (let place = first; place < tokens.length && tokens[place].start < line.end; place++) {
-    const start = Math.max(tokens[place].start, at);
-    const end = Math.min(tokens[place].end, line.end);
-    if (end <= start) continue;
-    if (start > at) pieces.push({ text: text.slice(at, start) });
-    pieces.push({ text: text.slice(start, end), is: tokens[place].is });
-    at = end;
+    add(Math.min(tokens[place].start, line.end));
+    add(Math.min(tokens[place].end, line.end), tokens[place].is);
   }
-  if (at < line.end) pieces.push({ text: text.slice(at, line.end) });
+  add(line.end);
   return pieces;
 }
 

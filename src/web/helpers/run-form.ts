@@ -4,6 +4,8 @@ export interface RunFields {
   readonly format: string;
   readonly table: string;
   readonly now: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The run form as a page shows it. */
@@ -18,7 +20,9 @@ const formats: readonly (readonly [string, string])[] = [
   ['csv', 'CSV'],
 ];
 
+const empty: RunFields = { records: '', format: 'auto', table: '', now: '', from: '', to: '' };
+
 /** The run form, empty or as it was sent. */
-export function runForm(fields: RunFields = { records: '', format: 'auto', table: '', now: '' }): RunForm {
+export function runForm(fields = empty): RunForm {
   return { ...fields, formats: formats.map(([value, title]) => ({ value, title, chosen: value === fields.format })) };
 }

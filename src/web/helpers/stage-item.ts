@@ -1,3 +1,5 @@
+import type { JoinKey } from '../../analysis/index.js';
+import type { Span } from '../../base/span.js';
 import type { RuleModel } from '../../corpus/index.js';
 import { type QueryLine, queryLines } from './kql-lines.js';
 import { type ConditionNode, conditionNode } from './predicates.js';
@@ -18,6 +20,8 @@ export interface StageItem extends StageText {
   readonly from: number;
   readonly to?: number;
   readonly condition?: ConditionNode;
+  /** What the sides of its joins must have in common. */
+  readonly keys: readonly JoinKey[];
 }
 
 const linesShown = 8;
@@ -35,17 +39,19 @@ export function stageItem(rule: RuleModel, stage: RuleModel['stages'][number], o
     from,
     ...(to > from ? { to } : {}),
     ...folded(lines),
+    keys: stage.keys ?? [],
     ...(stage.predicates === undefined ? {} : { condition: conditionNode(stage.predicates) }),
   };
 }
 
-/** The text of a stage that an evaluation names, coloured where it is the rule's own. */
+/** The text of a stage that an evaluation names, coloured where it is the rule's own, with the parts to be marked. */
 export function stageText(
   rule: RuleModel,
   { index, text }: { readonly index: number; readonly text: string },
+  marks: readonly Span[] = [],
 ): StageText {
   const own = rule.stages.find((stage) => stage.index === index && stage.text === text);
-  return folded(own ? queryLines(rule.body, rule.tokens, own.span) : queryLines(text, []));
+  return folded(own ? queryLines(rule.body, rule.tokens, own.span, marks) : queryLines(text, []));
 }
 
 function folded(lines: readonly QueryLine[]): StageText {

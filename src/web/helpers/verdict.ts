@@ -14,17 +14,17 @@ export interface Verdict {
   readonly hint?: string;
 }
 
-/** The verdict of an outcome. */
-export function verdictOf(outcome: EvaluationOutcome): Verdict {
-  return outcome.is === 'result' ? reached(outcome.result) : refused(outcome.problem);
+/** The verdict of an outcome; `dropped` says how many records were. */
+export function verdictOf(outcome: EvaluationOutcome, dropped = ''): Verdict {
+  return outcome.is === 'result' ? reached(outcome.result, dropped) : refused(outcome.problem);
 }
 
-function reached(result: Evaluation): Verdict {
+function reached(result: Evaluation, dropped: string): Verdict {
   const { count } = result.trigger;
   const rows = `${quantity(count, 'result row')}, and the rule fires on ${triggerInWords(result.trigger)}.`;
   const whole =
     result.problems.length === 0 ? 'All stages were run.' : `${quantity(result.problems.length, 'problem')} below.`;
-  const sentence = `${rows} ${whole}`;
+  const sentence = [rows, dropped, whole].filter((part) => part !== '').join(' ');
   if (result.verdict === 'alert') {
     const alerts = quantity(Math.max(result.alerts.length, 1), 'alert');
     return {

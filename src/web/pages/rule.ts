@@ -1,11 +1,12 @@
-import type { Problem } from '../../base/problem.js';
 import type { Catalog, RuleModel } from '../../corpus/index.js';
+import { type Cell, cellOf } from '../helpers/cell.js';
 import { durationInWords, lastInWords } from '../helpers/duration.js';
 import { type EntityRow, entityRows } from '../helpers/entity-rows.js';
 import { facetValueTitle } from '../helpers/facets.js';
 import { type IndicatorGroup, indicatorGroups } from '../helpers/indicator-groups.js';
 import { lineAt, type QueryLine, queryLines } from '../helpers/kql-lines.js';
 import { link } from '../helpers/link.js';
+import { type ProblemView, problemView } from '../helpers/problem-view.js';
 import { type Phrase, readingOf, triggerInWords } from '../helpers/reading.js';
 import type { Linked } from '../helpers/rule-row.js';
 import { type RunForm, runForm } from '../helpers/run-form.js';
@@ -28,7 +29,9 @@ export interface RulePage {
   readonly fires?: string;
   readonly perRow: boolean;
   readonly twins: readonly Linked[];
-  readonly cannotRun?: { readonly title: string; readonly because: readonly Problem[] };
+  /** Whether its query runs here, in words. */
+  readonly runs: string;
+  readonly cannotRun?: { readonly title: string; readonly because: readonly ProblemView[] };
   readonly lines: readonly QueryLine[];
   readonly lineCount: string;
   readonly stages: readonly StageItem[];
@@ -45,10 +48,13 @@ export interface RulePage {
     readonly from: string;
     readonly expression?: string;
     readonly feeds: string;
+    readonly stage: { readonly ordinal: number; readonly href: string };
   }[];
-  readonly parameters: readonly { readonly name: string; readonly text: string }[];
+  readonly parameters: readonly { readonly name: string; readonly text: string; readonly cell?: Cell }[];
   readonly lint: readonly {
     readonly code: string;
+    readonly severity: string;
+    readonly validity: boolean;
     readonly message: string;
     readonly fix?: string;
     readonly line: number;
@@ -84,12 +90,13 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
     ...scheduleOf(rule),
     perRow: rule.eventGrouping === 'AlertPerResult',
     twins: rule.alsoWithThisId.map((slug) => ({ name: catalog.summary(slug)?.name ?? slug, href: link.rule(slug) })),
+    runs: runsInWords[rule.evaluable.is],
     ...(rule.evaluable.is === 'fully'
       ? {}
       : {
           cannotRun: {
             title: rule.evaluable.is === 'no' ? 'This rule cannot be run here yet' : 'This rule runs only in part',
-            because: rule.evaluable.because,
+            because: rule.evaluable.because.map((problem) => problemView(problem)),
           },
         }),
     lines,
@@ -113,12 +120,19 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
       name: output.name,
       from: output.from.join(', '),
       feeds: output.feeds.join(', '),
+      stage: { ordinal: output.stage + 1, href: `#stage-${output.stage}` },
       ...(output.type === undefined ? {} : { type: output.type }),
       ...(output.expression === undefined ? {} : { expression: shortened(output.expression, 100) }),
     })),
-    parameters: rule.parameters.map(({ name, text }) => ({ name, text: shortened(text, 60) })),
-    lint: rule.lint.map(({ code, message, fix, span }) => ({
+    parameters: rule.parameters.map(({ name, text, value }) => ({
+      name,
+      text: shortened(text, 200),
+      ...(value === undefined ? {} : { cell: cellOf(value) }),
+    })),
+    lint: rule.lint.map(({ code, severity, message, fix, span }) => ({
       code,
+      severity,
+      validity: severity === 'validity',
       message,
       line: lineAt(rule.body, span.start),
       ...(fix === undefined ? {} : { fix }),
@@ -130,6 +144,8 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
     recordsOf: rule.tables.length === 1 ? `Records of ${rule.tables[0]}` : 'Records',
   };
 }
+
+const runsInWords = { fully: 'wholly', partly: 'in part', no: 'not yet' };
 
 function noteOf(indicators: number, onlyHere: number): string {
   if (onlyHere === 0) return number(indicators);

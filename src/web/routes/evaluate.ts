@@ -54,6 +54,7 @@ export function evaluateRoutes(site: Site): Route[] {
       },
       takes: Object.keys(formats),
       gives: ['application/x-ndjson'],
+      schema: 'CatalogLine',
       serve: (request, response) => evaluateAll(site, request, response),
     },
     {
@@ -156,11 +157,14 @@ function addressOptions(request: Request): Pick<EvaluationJob, 'table' | 'now' |
 
 function formOf(body: Uint8Array): RunFields {
   const fields = formFields(body);
+  const field = (name: string) => fields.get(name)?.trim() ?? '';
   return {
     records: fields.get('records') ?? '',
     format: fields.get('format') ?? 'auto',
-    table: fields.get('table')?.trim() ?? '',
-    now: fields.get('now')?.trim() ?? '',
+    table: field('table'),
+    now: field('now'),
+    from: field('from'),
+    to: field('to'),
   };
 }
 
@@ -176,6 +180,8 @@ function jobOf(rule: RuleSummary, form: RunFields): EvaluationJob {
     explain: true,
     ...(form.table === '' ? {} : { table: form.table }),
     ...(form.now === '' ? {} : { now: form.now }),
+    ...(form.from === '' ? {} : { from: form.from }),
+    ...(form.to === '' ? {} : { to: form.to }),
   };
 }
 

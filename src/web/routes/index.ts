@@ -4,6 +4,7 @@ import { attackRoutes } from './attack.js';
 import { evaluateRoutes } from './evaluate.js';
 import { homeRoutes } from './home.js';
 import { indicatorRoutes } from './indicators.js';
+import { kqlRoutes } from './kql.js';
 import { ruleRoutes } from './rules.js';
 import { searchRoutes } from './search.js';
 import { serviceRoutes } from './service.js';
@@ -19,6 +20,7 @@ export function allRoutes(site: Site): readonly Route[] {
     attackRoutes,
     tableRoutes,
     indicatorRoutes,
+    kqlRoutes,
     searchRoutes,
     themeRoutes,
   ].flatMap((resource) => resource(site));

@@ -37,6 +37,23 @@ describe('query lines', () => {
     ]);
   });
 
+  it('marks parts, and cuts tokens where a mark begins or ends', () => {
+    assert.deepEqual(queryLines(text, tokens, { start: 10, end: 24 }, [{ start: 14, end: 19 }]), [
+      {
+        number: 2,
+        pieces: [
+          { text: '|', is: 'o' },
+          { text: ' ' },
+          { text: 'wh', is: 'kw' },
+          { text: 'ere', is: 'kw', marked: true },
+          { text: ' a', marked: true },
+          { text: ' == ' },
+          { text: '"', is: 'str' },
+        ],
+      },
+    ]);
+  });
+
   it('loses no character of any text under any tokens', () => {
     const classes = fc.constantFrom('kw' as const, 'str' as const, 'o' as const);
     const pieces = fc.array(
@@ -54,6 +71,8 @@ describe('query lines', () => {
         const lines = queryLines(
           `x${whole}x`,
           made.map((token) => ({ ...token, start: token.start + 1, end: token.end + 1 })),
+          undefined,
+          [{ start: 2, end: 5 }],
         );
         const printed = lines.map((line) => line.pieces.map((piece) => piece.text).join('')).join('\n');
         assert.equal(printed.replaceAll('\n', ''), `x${whole}x`.replace(/[\r\n]/g, ''));

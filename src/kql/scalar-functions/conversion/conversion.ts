@@ -1,6 +1,8 @@
-import { prepared, type ScalarFunction, scalarFunction } from '../../plan/definitions.js';
+import { invariant } from '../../../base/invariant.js';
+import { type Columnar, prepared, type ScalarFunction, scalarFunction } from '../../plan/definitions.js';
 import { convertValue } from '../../types/convert.js';
 import type { ScalarType } from '../../types/scalar-type.js';
+import { valueText } from '../../types/text.js';
 
 /** Declares a function that converts a value of any type to one type; null where it cannot be. */
 export function conversion(name: string, type: ScalarType, aliases: readonly string[] = []): ScalarFunction {
@@ -17,9 +19,22 @@ export function conversion(name: string, type: ScalarType, aliases: readonly str
             convertValue(value, from, type),
         {
           nulls: 'given',
-          columnar: ({ types: [from] }) => (from === type ? ([column]) => column : null),
+          columnar: ({ types: [from] }) =>
+            from === type ? ([column]) => column : from === 'dynamic' && type === 'string' ? textsOfDynamics : null,
         },
       ),
     ],
   });
 }
+
+const textsOfDynamics: Columnar = ([column], rows, length) => {
+  invariant(column.type === 'dynamic', 'the argument is a dynamic');
+  const values = new Array<string>(length).fill('');
+  const count = rows === null ? length : rows.length;
+  for (let k = 0; k < count; k++) {
+    const row = rows === null ? k : rows[k];
+    const json = column.values[row];
+    values[row] = typeof json === 'string' ? json : valueText(json, 'dynamic');
+  }
+  return { type: 'string', codes: undefined, values };
+};

@@ -1,5 +1,5 @@
 import { overload, scalarFunction } from '../../plan/definitions.js';
-import { floorTo } from './multiples.js';
+import { flooredTicks, floorTo } from './multiples.js';
 
 /** @see https://learn.microsoft.com/kusto/query/bin-function */
 export default scalarFunction('bin', {
@@ -12,8 +12,8 @@ export default scalarFunction('bin', {
     overload(['decimal', 'decimal'], 'decimal', (value, size) =>
       size.gt(0) ? value.div(size).floor().times(size) : null,
     ),
-    overload(['datetime', 'timespan'], 'datetime', floorTo),
-    overload(['timespan', 'timespan'], 'timespan', floorTo),
+    overload(['datetime', 'timespan'], 'datetime', floorTo, { columnar: flooredTicks('datetime') }),
+    overload(['timespan', 'timespan'], 'timespan', floorTo, { columnar: flooredTicks('timespan') }),
     overload(['datetime', 'datetime'], 'datetime', floorTo),
   ],
 });

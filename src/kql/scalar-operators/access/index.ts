@@ -1,20 +1,17 @@
-import { overload, scalarFunction } from '../../plan/definitions.js';
+import { invariant } from '../../../base/invariant.js';
+import { overload, type Rows, scalarFunction } from '../../plan/definitions.js';
+import type { Column } from '../../types/column.js';
 import { type Json, WholeReal } from '../../types/value.js';
 
 /** `d.name`, `d["name"]`, `d[0]`: null where there is none; a negative index counts from the end. */
 const access = scalarFunction('[]', {
   summary: 'A property of a bag or an element of an array.',
   overloads: [
-    overload(
-      ['dynamic', 'string'],
-      'dynamic',
-      (value, key) => {
-        if (value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof WholeReal)
-          return null;
-        return Object.hasOwn(value, key) ? value[key] : null;
-      },
-      { exact: true },
-    ),
+    overload(['dynamic', 'string'], 'dynamic', property, {
+      exact: true,
+      columnar: ({ constants: [, key] }) =>
+        typeof key === 'string' ? ([column], rows) => propertyOfEach(column, key, rows) : null,
+    }),
     overload(['dynamic', 'long'], 'dynamic', (value, index) => element(value, index), { exact: true }),
     overload(
       ['dynamic', 'dynamic'],
@@ -29,6 +26,19 @@ const access = scalarFunction('[]', {
     ),
   ],
 });
+
+function property(value: Json, key: string): Json {
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof WholeReal) return null;
+  return Object.hasOwn(value, key) ? value[key] : null;
+}
+
+function propertyOfEach(column: Column, key: string, rows: Rows): Column {
+  invariant(column.type === 'dynamic', 'only a dynamic has properties');
+  if (rows === null) return { type: 'dynamic', values: column.values.map((value) => property(value, key)) };
+  const values = new Array<Json>(column.values.length).fill(null);
+  for (const row of rows) values[row] = property(column.values[row], key);
+  return { type: 'dynamic', values };
+}
 
 function element(value: Json, index: bigint): Json {
   if (!Array.isArray(value)) return null;

@@ -1,9 +1,11 @@
-import { overload, type ParameterType, scalarFunction } from '../../plan/definitions.js';
+import { type Columnar, overload, type ParameterType, scalarFunction } from '../../plan/definitions.js';
 import { keyOf } from '../../types/compare.js';
 import { convertValue } from '../../types/convert.js';
 import type { ScalarType } from '../../types/scalar-type.js';
 import { valueText } from '../../types/text.js';
 import type { Json, Value } from '../../types/value.js';
+import { testedTexts } from '../string/tested-column.js';
+import { bothNull, equalTo, nullsOf, numbersOf } from './number-tests.js';
 
 /** Equality with the engine's nulls: one null is false, two are null. */
 function equals(a: Value, b: Value, same: (a: Value, b: Value) => boolean): boolean | null {
@@ -19,23 +21,44 @@ function holds(json: Value, value: Value, type: ScalarType): boolean {
   return held !== null && (type === 'real' ? held === value : keyOf(held, type) === keyOf(value, type));
 }
 
+/** Equality of two columns of numbers or ticks, with the engine's nulls. */
+function equalNumbers(negated: boolean): Columnar {
+  return ([left, right], rows, length) => {
+    const values = equalTo(numbersOf(left), numbersOf(right), rows, length);
+    const [a, b] = [nullsOf(left), nullsOf(right)];
+    if (a !== undefined || b !== undefined)
+      for (let row = 0; row < length; row++) if (a?.[row] === 1 || b?.[row] === 1) values[row] = 0;
+    if (negated) for (let row = 0; row < length; row++) values[row] ^= 1;
+    return { type: 'bool', values, nulls: bothNull(a, b, length) };
+  };
+}
+
 function equality(name: string, summary: string, negated: boolean) {
   const result = (equal: boolean | null) => (equal === null ? null : equal !== negated);
   const given = { nulls: 'given', exact: true } as const;
   const pair = (type: ParameterType, same: (a: Value, b: Value) => boolean = identical) =>
     overload([type, type], 'bool', (a, b) => result(equals(a as Value, b as Value, same)), given);
+  const numbers = (type: ParameterType) =>
+    overload([type, type], 'bool', (a, b) => result(equals(a as Value, b as Value, identical)), {
+      ...given,
+      columnar: () => equalNumbers(negated),
+    });
   const mixed: ScalarType[] = ['string', 'long', 'real', 'bool', 'datetime', 'timespan', 'guid'];
   const textual: ScalarType[] = ['long', 'real', 'datetime', 'timespan', 'bool', 'int'];
   return scalarFunction(name, {
     summary,
     overloads: [
-      pair('string'),
-      pair('bool'),
-      pair('int'),
-      pair('long'),
-      pair('real'),
-      pair('datetime'),
-      pair('timespan'),
+      overload(['string', 'string'], 'bool', (a, b) => (a === b) !== negated, {
+        ...given,
+        columnar: ({ constants: [, text] }) =>
+          typeof text === 'string' ? testedTexts((each) => (each === text) !== negated) : null,
+      }),
+      numbers('bool'),
+      numbers('int'),
+      numbers('long'),
+      numbers('real'),
+      numbers('datetime'),
+      numbers('timespan'),
       pair('guid'),
       pair('decimal', (a, b) => keyOf(a, 'decimal') === keyOf(b, 'decimal')),
       ...mixed.flatMap((type) => [

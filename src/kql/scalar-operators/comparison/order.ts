@@ -1,46 +1,25 @@
-import {
-  type Columnar,
-  columnar,
-  overload,
-  type ParameterType,
-  type Rows,
-  scalarFunction,
-} from '../../plan/definitions.js';
-import type { Column, Nulls } from '../../types/column.js';
+import { type Columnar, columnar, overload, type ParameterType, scalarFunction } from '../../plan/definitions.js';
 import { convertValue } from '../../types/convert.js';
 import type { Json, Value } from '../../types/value.js';
 import { WholeReal } from '../../types/value.js';
+import { eitherNull, lessThan, nullsOf, numbersOf } from './number-tests.js';
 
 type Test = (a: number, b: number) => boolean;
 
-/** Compares two columns of numbers or ticks; what is not both doubles is compared as 64-bit integers. */
-function compared(test: Test): () => Columnar {
+/** How an operator comes from `<`. */
+interface Direction {
+  readonly swapped: boolean;
+  readonly orEqual: boolean;
+}
+
+/** Compares two columns of numbers or ticks. */
+function compared({ swapped, orEqual }: Direction): () => Columnar {
   return () =>
     ([left, right], rows, length) => {
-      const values = new Uint8Array(length);
-      const a = (left as { values: Float64Array }).values;
-      const b = (right as { values: Float64Array }).values;
-      eachRow(rows, length, (row) => {
-        values[row] = test(a[row], b[row]) ? 1 : 0;
-      });
+      const [a, b] = swapped ? [right, left] : [left, right];
+      const values = lessThan(numbersOf(a), numbersOf(b), orEqual, rows, length);
       return { type: 'bool', values, nulls: eitherNull(nullsOf(left), nullsOf(right), length) };
     };
-}
-
-function nullsOf(column: Column): Nulls {
-  return 'nulls' in column ? column.nulls : undefined;
-}
-
-function eitherNull(a: Nulls, b: Nulls, length: number): Nulls {
-  if (a === undefined || b === undefined) return a ?? b;
-  const nulls = new Uint8Array(length);
-  for (let row = 0; row < length; row++) nulls[row] = a[row] | b[row];
-  return nulls;
-}
-
-function eachRow(rows: Rows, length: number, visit: (row: number) => void): void {
-  if (rows === null) for (let row = 0; row < length; row++) visit(row);
-  else for (const row of rows) visit(row);
 }
 
 /** The number that a dynamic holds; null for anything else. */
@@ -53,9 +32,9 @@ function numberOf(json: Json): number | null {
       : null;
 }
 
-function order(name: string, summary: string, test: Test) {
+function order(name: string, summary: string, direction: Direction, test: Test) {
   const exact = { exact: true } as const;
-  const pair = (type: ParameterType) => columnar([type, type], 'bool', compared(test), exact);
+  const pair = (type: ParameterType) => columnar([type, type], 'bool', compared(direction), exact);
   const plain = (a: Value, b: Value) => test(a as number, b as number);
   return scalarFunction(name, {
     summary,
@@ -85,8 +64,18 @@ function order(name: string, summary: string, test: Test) {
 
 /** `<`, `<=`, `>`, `>=`: a null operand makes the result null. @see https://learn.microsoft.com/kusto/query/numerical-operators */
 export const orderOperators = [
-  order('<', 'Whether the left value is less than the right.', (a, b) => a < b),
-  order('<=', 'Whether the left value is less than or equal to the right.', (a, b) => a <= b),
-  order('>', 'Whether the left value is greater than the right.', (a, b) => a > b),
-  order('>=', 'Whether the left value is greater than or equal to the right.', (a, b) => a >= b),
+  order('<', 'Whether the left value is less than the right.', { swapped: false, orEqual: false }, (a, b) => a < b),
+  order(
+    '<=',
+    'Whether the left value is less than or equal to the right.',
+    { swapped: false, orEqual: true },
+    (a, b) => a <= b,
+  ),
+  order('>', 'Whether the left value is greater than the right.', { swapped: true, orEqual: false }, (a, b) => a > b),
+  order(
+    '>=',
+    'Whether the left value is greater than or equal to the right.',
+    { swapped: true, orEqual: true },
+    (a, b) => a >= b,
+  ),
 ];

@@ -14,21 +14,36 @@ function connective(name: string, summary: string, deciding: boolean) {
     overloads: [
       lazy(['bool', 'bool'], 'bool', () => ([left, right], rows, length) => {
         const first = left(rows) as BoolColumn;
-        const all = listOf(rows, length);
-        const undecided = all.filter((row) => truth(first, row) !== deciding);
-        const second =
-          undecided.length === 0 ? first : (right(undecided.length === length ? null : undecided) as BoolColumn);
-        const builder = columnBuilder('bool', length);
-        for (const row of all) builder.set(row, deciding);
-        for (const row of undecided) {
-          const a = truth(first, row);
-          const b = truth(second, row);
-          builder.set(row, b === deciding ? deciding : a === null || b === null ? null : !deciding);
+        const open = undecided(first, deciding, rows, length);
+        if (open.length === 0) return first;
+        const second = right(open.length === length ? null : open) as BoolColumn;
+        const values = first.values.slice();
+        const nulls = first.nulls?.slice() ?? (second.nulls === undefined ? undefined : new Uint8Array(length));
+        for (const row of open) {
+          const secondNull = second.nulls?.[row] === 1;
+          if (nulls === undefined) values[row] = second.values[row];
+          else if (!secondNull && (second.values[row] === 1) === deciding) {
+            values[row] = second.values[row];
+            nulls[row] = 0;
+          } else if (secondNull) nulls[row] = 1;
         }
-        return builder.build();
+        return { type: 'bool', values, nulls };
       }),
     ],
   });
+}
+
+/** The rows whose value is not the one that decides. */
+function undecided({ values, nulls }: BoolColumn, deciding: boolean, rows: Rows, length: number): Int32Array {
+  const count = rows === null ? length : rows.length;
+  const open = new Int32Array(count);
+  const decides = deciding ? 1 : 0;
+  let found = 0;
+  for (let k = 0; k < count; k++) {
+    const row = rows === null ? k : rows[k];
+    if (values[row] !== decides || (nulls !== undefined && nulls[row] === 1)) open[found++] = row;
+  }
+  return open.subarray(0, found);
 }
 
 const and = connective('and', 'True when both sides are.', false);

@@ -12,11 +12,15 @@ export function testedTexts(test: TextTest): Columnar {
     if (codes === undefined) return answers(rows, length, (row) => test(texts[row]));
     const memo = known.get(texts) ?? new Uint8Array(texts.length);
     known.set(texts, memo);
-    return answers(rows, length, (row) => {
+    const values = new Uint8Array(length);
+    const count = rows === null ? length : rows.length;
+    for (let k = 0; k < count; k++) {
+      const row = rows === null ? k : rows[k];
       const code = codes[row];
       if (memo[code] === 0) memo[code] = test(texts[code]) ? 2 : 1;
-      return memo[code] === 2;
-    });
+      values[row] = memo[code] - 1;
+    }
+    return { type: 'bool', values, nulls: undefined };
   };
 }
 

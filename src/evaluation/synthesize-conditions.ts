@@ -1,0 +1,466 @@
+import { aggregateNamed, type Call, type Expression, type InList } from '../kql/index.js';
+import { numberOf, reaches, textOf } from './synthesize-goals.js';
+import { textMatching } from './synthesize-regex.js';
+import type { Choices, Closed, Copies, Group, Made, MadeRecord, Reference, Row, Scope } from './synthesize-rows.js';
+import { letNamed } from './synthesize-rows.js';
+import { type Constant, DeadEnd, type Goal, Slot } from './synthesize-slots.js';
+
+/** What the making of one set of records keeps. */
+export interface Making {
+  readonly choices: Choices;
+  readonly closed: Closed;
+  readonly copies: Copies[];
+  /** What can be said only when other values are chosen. */
+  readonly later: (() => void)[];
+  /** The value that an expression would have. */
+  forward(made: Made): Constant | undefined;
+  rowOf(table: Expression, scope: Scope): Row;
+}
+
+const orders: Readonly<Record<string, Goal['is']>> = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
+const opposite: Readonly<Record<string, Goal['is']>> = { lt: 'ge', le: 'gt', gt: 'le', ge: 'lt' };
+const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+/** Functions whose value is that of their first argument in other clothes. */
+const passing = new Set(
+  ('tostring tolower toupper trim trim_start trim_end toint tolong todouble toreal todecimal todatetime totimespan tobool toboolean todynamic parse_json ' +
+    'parsejson bin floor startofday startofhour endofday url_decode url_encode replace replace_string replace_regex coalesce guid toguid round ceiling ' +
+    'strcat_array make_datetime materialize format_datetime parse_xml abs').split(' '),
+);
+const parsing = new Set(['parse_json', 'parsejson', 'todynamic']);
+const folding = new Set(['tolower', 'toupper']);
+const empties = new Set(['isempty', 'isnull']);
+const filled = new Set(['isnotempty', 'isnotnull', 'notempty', 'notnull']);
+const addressTests = /^ipv[46]_is_(in_range|in_any_range|match)$/;
+const otherTests = new Set('not ipv4_is_private set_has_element array_index_of has_ipv4 has_any_ipv4'.split(' '));
+const timeless: Constant = { type: 'long', value: 1 };
+
+/** Works a condition back to what the fields of records must be. */
+export class Conditions {
+  constructor(private readonly making: Making) {}
+
+  /** Makes a condition true, or false. */
+  hold(expression: Expression, row: Row, scope: Scope, truth = true): void {
+    const constant = this.making.closed.value(expression, row, scope);
+    if (constant !== undefined) {
+      if ((constant.value === true) !== truth) throw new DeadEnd('a condition that no record changes');
+      return;
+    }
+    switch (expression.is) {
+      case 'binary':
+        return this.binary(expression, row, scope, truth);
+      case 'in':
+        return this.listed(expression, row, scope, truth);
+      case 'between': {
+        const { left, low, high, span, negated } = expression;
+        const both = (operator: string, right: Expression) =>
+          this.binary({ is: 'binary', operator, left, right, span }, row, scope, true);
+        if (negated !== truth) {
+          both('>=', low);
+          both('<=', high);
+        } else if (this.making.choices.choose(2) === 0) both('>', high);
+        else both('<', low);
+        return;
+      }
+      case 'call':
+        return this.called(expression, row, scope, truth);
+      default:
+        this.want(expression, row, scope, goal('eq', [{ type: 'bool', value: truth }]));
+    }
+  }
+
+  private binary(expression: Extract<Expression, { is: 'binary' }>, row: Row, scope: Scope, truth: boolean): void {
+    const { operator, left, right } = expression;
+    if (operator === 'and' || operator === 'or') {
+      if ((operator === 'and') === truth) for (const side of [left, right]) this.hold(side, row, scope, truth);
+      else this.hold(this.making.choices.choose(2) === 0 ? left : right, row, scope, truth);
+      return;
+    }
+    const value = this.making.closed.value(right, row, scope);
+    if (value !== undefined) {
+      if (value.type === 'bool' && typeof value.value === 'boolean' && /^[=!]=$/.test(operator)) {
+        this.hold(left, row, scope, ((operator === '==') === value.value) === truth);
+        return;
+      }
+      const found = compared(operator, value, truth);
+      if (found !== undefined) this.want(left, row, scope, found);
+      return;
+    }
+    const before = this.making.closed.value(left, row, scope);
+    if (before !== undefined && (mirrored[operator] !== undefined || /^[=!][=~]$/.test(operator))) {
+      const found = compared(mirrored[operator] ?? operator, before, truth);
+      if (found !== undefined) this.want(right, row, scope, found);
+      return;
+    }
+    if ((operator === '==' || operator === '=~') && truth) {
+      this.unite({ is: 'made', expression: left, row, scope }, { is: 'made', expression: right, row, scope });
+      return;
+    }
+    this.making.later.push(() => {
+      const other = this.making.forward({ is: 'made', expression: right, row, scope });
+      const found = other && compared(operator, other, truth);
+      if (found !== undefined) this.want(left, row, scope, found);
+    });
+  }
+
+  private listed({ operator, left, list }: InList, row: Row, scope: Scope, given: boolean): void {
+    const truth = operator.startsWith('!') ? !given : given;
+    const cased = operator === 'in' || operator === '!in';
+    const values: Constant[] = [];
+    for (const item of list) {
+      const rows = isTabular(item, scope) ? this.making.closed.table(item, scope) : undefined;
+      const constant = rows === undefined ? this.making.closed.value(item, row, scope) : undefined;
+      if (rows !== undefined) values.push(...rows.flatMap((each) => [...each.values()].slice(0, 1)).flatMap(flat));
+      else if (constant !== undefined) values.push(...flat(constant));
+      else if (truth) return this.oneOf(left, item, row, scope);
+      else return;
+    }
+    if (operator === 'has_all' && truth)
+      for (const value of values) this.want(left, row, scope, goal('has', [value]));
+    else this.want(left, row, scope, goal(operator.startsWith('has') ? 'has' : 'in', values, cased, !truth));
+  }
+
+  /** A value is what some row of a table has, or another value of the row. */
+  private oneOf(left: Expression, item: Expression, row: Row, scope: Scope): void {
+    const mine: Made = { is: 'made', expression: left, row, scope };
+    if (!isTabular(item, scope) && item.is !== 'pipeline' && row.column(item.is === 'name' ? item.name : '') !== undefined)
+      return this.unite(mine, { is: 'made', expression: item, row, scope });
+    const other = this.making.rowOf(item, scope);
+    const [first] = other.columns.values();
+    if (first !== undefined) this.unite(mine, first);
+  }
+
+  private called(call: Call, row: Row, scope: Scope, truth: boolean): void {
+    const [first, ...others] = call.arguments.map(({ value }) => value);
+    const { name } = call;
+    if (name === 'not') return this.hold(first, row, scope, !truth);
+    if (empties.has(name) || filled.has(name))
+      return this.want(first, row, scope, goal('empty', [], false, filled.has(name) === truth));
+    if (addressTests.test(name)) {
+      const ranges = others.flatMap((each) => flat(this.making.closed.value(each, row, scope) ?? { type: 'string', value: [] }));
+      const texts = ranges.filter(({ value }) => typeof value === 'string');
+      if (texts.length > 0) this.want(first, row, scope, goal('cidr', texts, false, !truth));
+      return;
+    }
+    if (name === 'ipv4_is_private') return this.want(first, row, scope, goal('private', [], false, !truth));
+    if (name === 'set_has_element' || name === 'array_index_of') {
+      const value = this.making.closed.value(others[0], row, scope);
+      if (value !== undefined) return this.want(first, row, scope, goal('contains', [value], false, !truth));
+      const list = this.making.closed.value(first, row, scope);
+      if (list !== undefined) this.want(others[0], row, scope, goal('in', flat(list), true, !truth));
+      return;
+    }
+    if (name === 'has_ipv4' || name === 'has_any_ipv4') {
+      const values = others.flatMap((each) => flat(this.making.closed.value(each, row, scope) ?? { type: 'string', value: [] }));
+      return this.want(first, row, scope, goal('has', values, false, !truth));
+    }
+    this.want(call, row, scope, goal('eq', [{ type: 'bool', value: truth }]));
+  }
+
+  /** Makes two values equal. */
+  unite(one: Reference, two: Reference): void {
+    const [a, b] = [this.slotOf(one), this.slotOf(two)];
+    if (a !== undefined && b !== undefined) return a.unite(b);
+    for (const [from, to] of [[one, two], [two, one]] as const) {
+      const value = this.constantOf(from);
+      if (value !== undefined) return this.wantOf(to, goal('eq', [value]));
+    }
+    this.making.later.push(() => {
+      const [from, to] = a === undefined ? [one, two] : [two, one];
+      const value = from.is === 'made' ? this.making.forward(from) : undefined;
+      if (value !== undefined) this.wantOf(to, goal('eq', [value]));
+    });
+  }
+
+  private constantOf(reference: Reference): Constant | undefined {
+    if (reference.is === 'constant') return reference.constant;
+    return reference.is === 'made'
+      ? this.making.closed.value(reference.expression, reference.row, reference.scope)
+      : undefined;
+  }
+
+  private wantOf(reference: Reference, wanted: Goal): void {
+    if (reference.is === 'slot') aim(reference.slot, wanted);
+    else if (reference.is === 'made') this.want(reference.expression, reference.row, reference.scope, wanted);
+    else if (reference.is === 'constant' && !reaches(reference.constant.value, wanted))
+      throw new DeadEnd(`${textOf(reference.constant.value)} is fixed`);
+  }
+
+  /** The value of a record that an expression is, perhaps in other clothes. */
+  slotOf(reference: Reference): Slot | undefined {
+    if (reference.is === 'slot') return reference.slot;
+    if (reference.is !== 'made') return undefined;
+    const { expression, row, scope } = reference;
+    const inner = (of: Expression) => this.slotOf({ is: 'made', expression: of, row, scope });
+    switch (expression.is) {
+      case 'name': {
+        const column = columnOf(expression.name, row, scope);
+        return column && this.slotOf(column);
+      }
+      case 'member':
+        return inner(expression.object)?.member(expression.name);
+      case 'element': {
+        const index = this.making.closed.value(expression.index, row, scope)?.value;
+        if (typeof index !== 'string' && typeof index !== 'number') return undefined;
+        return this.elementOf(expression.object, Number(index) < 0 ? 0 : index, row, scope);
+      }
+      case 'call': {
+        const [first, second] = expression.arguments.map(({ value }) => value);
+        if (/^column_?ifexists$/.test(expression.name)) {
+          const named = this.making.closed.value(first, row, scope)?.value;
+          const column = row.column(String(named));
+          return column && this.slotOf(column);
+        }
+        if (expression.name === 'extract') return this.extracted(expression, row, scope);
+        if (expression.name === 'coalesce' && this.making.choices.choose(2) === 1) return inner(second);
+        if (!passing.has(expression.name) || first === undefined) return undefined;
+        const slot = inner(/^replace(_regex|_string)?$/.test(expression.name) && second === undefined ? first : first);
+        if (slot !== undefined && folding.has(expression.name)) slot.self.folded = true;
+        if (slot !== undefined && parsing.has(expression.name) && slot.self.type !== 'dynamic') slot.self.isText = true;
+        return slot;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private elementOf(object: Expression, index: string | number, row: Row, scope: Scope): Slot | undefined {
+    if (object.is === 'call' && object.name === 'split') {
+      const [first, cut] = object.arguments.map(({ value }) => value);
+      const slot = this.slotOf({ is: 'made', expression: first, row, scope });
+      const delimiter = this.making.closed.value(cut, row, scope)?.value;
+      if (slot === undefined || typeof delimiter !== 'string') return undefined;
+      slot.self.delimiter = delimiter;
+      return slot.member(index);
+    }
+    return this.slotOf({ is: 'made', expression: object, row, scope })?.member(index);
+  }
+
+  /** `extract(pattern, group, text)`: the text is written around what is captured. */
+  private extracted(call: Call, row: Row, scope: Scope): Slot | undefined {
+    const [pattern, group, text] = call.arguments.map(({ value }) => value);
+    const number = this.making.closed.value(group, row, scope)?.value;
+    const regex = this.making.closed.value(pattern, row, scope)?.value;
+    const slot = this.slotOf({ is: 'made', expression: text, row, scope });
+    const pieces = typeof regex === 'string' && textMatching(regex.replace(/^\(\?[ims]+\)/, ''), Number(number));
+    if (slot === undefined || !pieces) return undefined;
+    const captured = new Slot(`${slot.name}`);
+    slot.self.templates.push({ parts: pieces.map((piece) => (piece.group === undefined ? piece.text : captured)) });
+    return captured;
+  }
+
+  /** Makes the value of an expression reach a goal. */
+  want(expression: Expression, row: Row, scope: Scope, wanted: Goal): void {
+    const constant = this.making.closed.value(expression, row, scope);
+    if (constant !== undefined) return this.wantOf({ is: 'constant', constant }, wanted);
+    switch (expression.is) {
+      case 'name': {
+        const column = columnOf(expression.name, row, scope);
+        if (column !== undefined) this.wantOf(column, wanted);
+        return;
+      }
+      case 'binary':
+        return this.arithmetic(expression, row, scope, wanted);
+      case 'call':
+        return this.wantCall(expression, row, scope, wanted);
+      case 'in':
+      case 'between':
+        if (wanted.is === 'eq') this.hold(expression, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
+        return;
+      default: {
+        const slot = this.slotOf({ is: 'made', expression, row, scope });
+        if (slot !== undefined) aim(slot, wanted);
+      }
+    }
+  }
+
+  private wantCall(call: Call, row: Row, scope: Scope, wanted: Goal): void {
+    const values = call.arguments.map(({ value }) => value);
+    const [first, second, third] = values;
+    const { name } = call;
+    if (row.group !== undefined && aggregateNamed(name) !== undefined) return this.aggregate(call, row.group, scope, wanted);
+    if (name === 'iff' || name === 'iif' || name === 'case') {
+      const pick = this.making.choices.choose(Math.ceil(values.length / 2));
+      for (let i = 0; i < pick; i++) this.hold(values[i * 2], row, scope, false);
+      const isElse = pick * 2 + 1 >= values.length;
+      if (!isElse) this.hold(values[pick * 2], row, scope);
+      return this.want(isElse ? values[pick * 2] : values[pick * 2 + 1], row, scope, wanted);
+    }
+    if (name === 'strcat') {
+      const open = values.filter((each) => this.making.closed.value(each, row, scope) === undefined);
+      if (wanted.is === 'eq' || wanted.not || open.length === 0) return;
+      return this.want(open[0], row, scope, wanted);
+    }
+    if (name === 'array_length' || name === 'strlen') return this.length(first, row, scope, wanted);
+    if (name === 'hourofday' || name === 'dayofweek') return this.clock(call, row, scope, wanted);
+    if (name === 'datetime_diff' && third !== undefined)
+      return this.arithmetic({ is: 'binary', operator: '-', left: second, right: third, span: call.span }, row, scope, spanned(wanted, this.making.closed.value(first, row, scope)));
+    if (isTest(name) && wanted.is === 'eq')
+      return this.hold(call, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
+    const written = letNamed(name, scope);
+    if (written?.is === 'function') {
+      const [statement] = written.body.slice(-1);
+      const columns = new Map(written.parameters.map((parameter, i): [string, Reference] => [
+        parameter.name,
+        values[i] === undefined ? { is: 'opaque' } : { is: 'made', expression: values[i], row, scope },
+      ]));
+      if (statement?.is === 'expression')
+        this.want(statement.value, row, { ...scope, lets: [...scope.lets, ...written.body.slice(0, -1)], columns }, wanted);
+      return;
+    }
+    const slot = this.slotOf({ is: 'made', expression: call, row, scope });
+    if (slot !== undefined) aim(slot, wanted);
+    else if (passing.has(name) && first !== undefined) this.want(first, row, scope, wanted);
+  }
+
+  private length(of: Expression, row: Row, scope: Scope, wanted: Goal): void {
+    const count = leastCount(wanted);
+    if (count === undefined) return;
+    const column = of.is === 'name' ? columnOf(of.name, row, scope) : undefined;
+    const made: Made = column?.is === 'made' ? column : { is: 'made', expression: of, row, scope };
+    const { expression } = made;
+    if (expression.is === 'call' && made.row.group !== undefined && aggregateNamed(expression.name) !== undefined)
+      return this.repeat(made.row.group, count);
+    const slot = this.slotOf(made);
+    if (slot === undefined) return;
+    if (slot.self.type === 'string' || wanted.is === 'eq' || slot.self.type === undefined)
+      return aim(slot, goal('length', [{ type: 'long', value: count }]));
+    for (let i = 0; i < Math.min(count, 50); i++) slot.member(i);
+  }
+
+  private clock(call: Call, row: Row, scope: Scope, wanted: Goal): void {
+    const is = call.name === 'hourofday' ? 'hour' : 'weekday';
+    const unit = is === 'hour' ? 1 : 24 * 36_000_000_000;
+    const all = Array.from({ length: is === 'hour' ? 24 : 7 }, (_, i) => i);
+    const good = all.filter((each) => reaches(each, wanted) || reaches(each * unit, wanted));
+    this.want(call.arguments[0].value, row, scope, goal(is, good.map((value) => ({ type: 'long', value }))));
+  }
+
+  /** Turns `a + 1 > 5` into `a > 4`; where neither side is constant, the second is chosen first. */
+  private arithmetic(expression: Extract<Expression, { is: 'binary' }>, row: Row, scope: Scope, wanted: Goal): void {
+    const { operator, left, right } = expression;
+    if (!/^[-+*/]$/.test(operator)) {
+      if (wanted.is === 'eq') this.hold(expression, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
+      return;
+    }
+    const [before, after] = [left, right].map((side) => this.making.closed.value(side, row, scope));
+    const other = after ?? before;
+    if (other === undefined) {
+      this.making.later.push(() => {
+        const value = this.making.forward({ is: 'made', expression: right, row, scope });
+        if (value !== undefined) this.want(left, row, scope, shifted(wanted, operator, value, false));
+      });
+      return;
+    }
+    this.want(after === undefined ? right : left, row, scope, shifted(wanted, operator, other, after === undefined));
+  }
+
+  private aggregate(call: Call, group: Group, scope: Scope, wanted: Goal): void {
+    const known = aggregateNamed(call.name);
+    const values = call.arguments.map(({ value }) => value);
+    const condition = typeof known?.condition === 'number' ? values[known.condition] : undefined;
+    const of = values[known?.condition === 0 ? 1 : 0];
+    const isCount = /count|^cnt$/.test(call.name);
+    const count = isCount ? leastCount(wanted) : undefined;
+    if (isCount && count === undefined) return;
+    if (isCount && count === 0) {
+      if (condition !== undefined) this.hold(condition, group.base, scope, false);
+      return;
+    }
+    const isSet = /^make_|^makeset|^makelist/.test(call.name);
+    const needsOwn = condition !== undefined || (isSet && !wanted.not && wanted.is !== 'empty');
+    const { row, records } = needsOwn && this.making.choices.choose(2) === 0 ? group.spawn() : { row: group.base, records: group.records };
+    if (condition !== undefined) this.hold(condition, row, scope);
+    if (count !== undefined) this.repeat({ ...group, base: row, records }, count, scope);
+    else if (of !== undefined && of.is !== 'star') this.want(of, row, scope, wanted);
+  }
+
+  /** Makes so many of the records of a group. */
+  private repeat(group: Group, count: number, scope?: Scope): void {
+    if (count <= 1) return;
+    if (count > 5000) throw new DeadEnd(`it takes ${count} records`);
+    const { base, keys, records } = group;
+    const fixed = (): Set<Slot> => {
+      const slots = keys.map((expression) => this.slotOf({ is: 'made', expression, row: base, scope: scope ?? emptyScope }));
+      return new Set(slots.flatMap((slot) => (slot === undefined ? [] : [slot.self])));
+    };
+    this.making.copies.push({ records: records as MadeRecord[], count, fixed });
+  }
+}
+
+/** Whether a function is a condition that is worked back. */
+function isTest(name: string): boolean {
+  return empties.has(name) || filled.has(name) || otherTests.has(name) || addressTests.test(name);
+}
+
+const emptyScope: Scope = { lets: [], tables: new Map(), columns: new Map() };
+
+function columnOf(name: string, row: Row, scope: Scope): Reference | undefined {
+  return scope.columns.get(name) ?? row.column(name);
+}
+
+function aim(slot: Slot, wanted: Goal): void {
+  const { chosen } = slot.self;
+  for (const value of chosen.values())
+    if (!reaches(value, wanted)) throw new DeadEnd(`${slot.name} is ${textOf(value)} already`);
+  slot.add(wanted);
+}
+
+function goal(is: Goal['is'], values: readonly Constant[], cased = false, not = false): Goal {
+  return { is, values, ...(cased && { cased }), ...(not && { not }) };
+}
+
+/** What a comparison with a constant asks. */
+function compared(operator: string, value: Constant, truth: boolean): Goal | undefined {
+  const order = orders[operator];
+  if (order !== undefined) return goal(truth ? order : opposite[order], [value]);
+  const negated = operator.startsWith('!');
+  const name = operator.replace(/^!/, '').replace(/_cs$/, '');
+  const not = negated === truth;
+  if (/^[=!][=~]$/.test(operator)) return goal('eq', [value], operator === '==' || operator === '!=', not);
+  if (operator === 'matches regex') return goal('regex', [value], true, not);
+  if (operator === ':') return goal('has', [value], false, not);
+  const known = ['contains', 'has', 'hasprefix', 'hassuffix', 'startswith', 'endswith'] as const;
+  const is = known.find((each) => each === name);
+  return is && goal(is, [value], operator.endsWith('_cs'), not);
+}
+
+function flat({ type, value }: Constant): Constant[] {
+  if (Array.isArray(value)) return value.map((each) => ({ type: typeof each === 'number' ? 'real' : 'string', value: each }));
+  return [{ type, value }];
+}
+
+function isTabular(item: Expression, scope: Scope): boolean {
+  if (item.is === 'pipeline' || item.is === 'datatable' || item.is === 'externaldata') return true;
+  if (item.is === 'call' && item.name === 'materialize') return true;
+  const value = item.is === 'name' ? letNamed(item.name, scope) : undefined;
+  return value !== undefined && value.is !== 'function' && isTabular(value, scope);
+}
+
+/** The smallest count that reaches a goal. */
+function leastCount(wanted: Goal): number | undefined {
+  const bound = Math.ceil(numberOf((wanted.values[0] ?? timeless).value));
+  for (const count of [1, 0, bound, bound + 1, bound + 2]) if (count >= 0 && reaches(count, wanted)) return count;
+  return undefined;
+}
+
+/** The goal of one side of an operation whose other side is known. */
+function shifted(wanted: Goal, operator: string, other: Constant, isRight: boolean): Goal {
+  const by = numberOf(other.value);
+  const turned = (isRight && operator === '-') || (/[*/]/.test(operator) && by < 0);
+  const back = (value: number) => {
+    if (operator === '+') return value - by;
+    if (operator === '-') return isRight ? by - value : value + by;
+    return operator === '*' ? value / by : isRight ? by / value : value * by;
+  };
+  const flipped: Readonly<Record<string, Goal['is']>> = { lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' };
+  const isTime = other.type === 'datetime' || (other.type === 'timespan' && wanted.values[0]?.type === 'datetime');
+  const values = wanted.values.map(({ type, value }) => ({ type: isTime ? ('datetime' as const) : type, value: back(numberOf(value)) }));
+  return { ...wanted, is: turned ? (flipped[wanted.is] ?? wanted.is) : wanted.is, values };
+}
+
+/** The units of `datetime_diff` as lengths of time. */
+function spanned(wanted: Goal, unit: Constant | undefined): Goal {
+  const seconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 };
+  const length = (seconds[textOf(unit?.value).toLowerCase()] ?? 1) * 10_000_000;
+  return { ...wanted, values: wanted.values.map(({ value }) => ({ type: 'timespan', value: numberOf(value) * length })) };
+}

@@ -1,0 +1,129 @@
+import { aggregateNamed, type Expression } from '../kql/index.js';
+import type { Conditions } from './synthesize-conditions.js';
+import { literalOf } from './synthesize-pipeline.js';
+import type { Copies, Made, MadeRecord, Reference, Row } from './synthesize-rows.js';
+import { DeadEnd, type Slot } from './synthesize-slots.js';
+import { timeText, type Values } from './synthesize-values.js';
+
+/** Records by table, and items by watchlist, as a request has them. */
+export interface PostedRecords {
+  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  readonly watchlists: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+}
+
+const mostRecords = 20_000;
+
+/** Writes the records down, each as often as its copies ask; a value differs from copy to copy unless it has to be the same. */
+export function writtenRecords(records: readonly MadeRecord[], copies: readonly Copies[], values: Values): PostedRecords {
+  const tables: Record<string, Record<string, unknown>[]> = {};
+  const watchlists: Record<string, Record<string, unknown>[]> = {};
+  const fixed = new Map(copies.map((each) => [each, each.fixed()]));
+  for (const record of records) {
+    const own = copies.filter((each) => each.records.includes(record));
+    const total = own.reduce((product, { count }) => product * count, 1);
+    if (total > mostRecords) throw new DeadEnd(`it takes ${total} records`);
+    const into = record.watchlist ? watchlists : tables;
+    into[record.table] ??= [];
+    for (let copy = 0; copy < total; copy++) {
+      const numberOf = (slot: Slot) => {
+        let [rest, number] = [copy, 0];
+        for (const each of own) {
+          const at = rest % each.count;
+          rest = Math.floor(rest / each.count);
+          if (fixed.get(each)?.has(slot.self) !== true) number = number * each.count + at;
+        }
+        return number;
+      };
+      into[record.table].push(
+        Object.fromEntries([...record.slots].map(([name, slot]) => [name, cellOf(slot, numberOf(slot), values)])),
+      );
+    }
+  }
+  return { tables, watchlists };
+}
+
+function cellOf(slot: Slot, copy: number, values: Values): unknown {
+  const value = values.of(slot, copy);
+  if (typeof value === 'object') return slot.self.isText || slot.self.type === 'string' ? JSON.stringify(value) : value;
+  if (typeof value !== 'number') return value;
+  const type = values.typeOf(slot.self);
+  if (type === 'datetime') return timeText(value);
+  return type === 'string' ? String(value) : type === 'timespan' ? spanText(value) : value;
+}
+
+function spanText(ticks: number): string {
+  const seconds = Math.floor(ticks / 10_000_000);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const days = Math.floor(seconds / 86_400);
+  return `${days > 0 ? `${days}.` : ''}${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+/** An expression with the values of the first copy in the place of its columns; undefined where one of them is not known. */
+export function withValues(
+  { expression, row, scope }: Made,
+  values: Values,
+  conditions: Conditions,
+  copies: readonly Copies[],
+): Expression | undefined {
+  const ofReference = (reference: Reference): Expression | undefined => {
+    if (reference.is === 'constant') return literalOf(reference.constant);
+    if (reference.is === 'opaque') return undefined;
+    const slot = conditions.slotOf(reference);
+    if (slot !== undefined) return ofSlot(slot);
+    return reference.is === 'made' ? withValues(reference, values, conditions, copies) : undefined;
+  };
+  const ofSlot = (slot: Slot): Expression => {
+    const value = values.of(slot);
+    const type = typeof value === 'object' ? 'dynamic' : values.typeOf(slot.self);
+    return literalOf({ type: type === 'dynamic' && typeof value !== 'object' ? 'string' : type, value });
+  };
+  const replaced = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(replaced);
+    if (typeof part !== 'object' || part === null) return part;
+    const node = part as Expression;
+    if (node.is === 'name') {
+      const column = scope.columns.get(node.name) ?? columnOf(node.name, row);
+      if (column === undefined) return node;
+      const literal = ofReference(column);
+      if (literal === undefined) throw new Unknown();
+      return literal;
+    }
+    if (node.is === 'call' && row.group !== undefined && aggregateNamed(node.name) !== undefined)
+      return ofAggregate(node, row, copies, replaced);
+    return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, replaced(each)]));
+  };
+  try {
+    return replaced(expression) as Expression;
+  } catch (error) {
+    if (error instanceof Unknown) return undefined;
+    throw error;
+  }
+}
+
+class Unknown extends Error {}
+
+/** A column that the row has, or that its table may have. */
+function columnOf(name: string, row: Row): Reference | undefined {
+  return row.column(name);
+}
+
+function ofAggregate(
+  call: Extract<Expression, { is: 'call' }>,
+  row: Row,
+  copies: readonly Copies[],
+  replaced: (part: unknown) => unknown,
+): unknown {
+  const of = call.arguments[0]?.value;
+  if (/count|^cnt$/.test(call.name)) {
+    const records = row.group?.records ?? [];
+    const count = copies
+      .filter((each) => each.records.some((record) => records.includes(record)))
+      .reduce((product, each) => product * each.count, 1);
+    return literalOf({ type: 'long', value: count });
+  }
+  const value = of === undefined ? undefined : replaced(of);
+  if (value === undefined) throw new Unknown();
+  if (!/^make_|^makeset|^makelist/.test(call.name)) return value;
+  const span = call.span;
+  return { is: 'call', name: 'pack_array', nameSpan: span, arguments: [{ value: value as Expression }], span };
+}

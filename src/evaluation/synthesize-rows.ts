@@ -1,0 +1,159 @@
+import type { Expression, FunctionSyntax, Statement } from '../kql/index.js';
+import type { Constants } from './synthesize-constants.js';
+import { type Constant, Slot } from './synthesize-slots.js';
+
+/** What a query may name besides columns. */
+export interface Scope {
+  readonly lets: readonly Statement[];
+  /** Tables given to a function. */
+  readonly tables: ReadonlyMap<string, () => Row>;
+  /** Arguments of a function that are made of columns. */
+  readonly columns: ReadonlyMap<string, Reference>;
+}
+
+/** An expression with what it is read in. */
+export interface Made {
+  readonly is: 'made';
+  readonly expression: Expression;
+  readonly row: Row;
+  readonly scope: Scope;
+}
+
+/** What a column is in terms of made-up records. */
+export type Reference =
+  | Made
+  | { readonly is: 'slot'; readonly slot: Slot }
+  | { readonly is: 'constant'; readonly constant: Constant }
+  | { readonly is: 'opaque' };
+
+/** A record to be made up. */
+export interface MadeRecord {
+  readonly table: string;
+  readonly watchlist: boolean;
+  readonly slots: Map<string, Slot>;
+}
+
+/** Rows that become one in a `summarize`. */
+export interface Group {
+  readonly base: Row;
+  /** The records behind the base row. */
+  readonly records: readonly MadeRecord[];
+  readonly keys: readonly Expression[];
+  /** Another row of the same group, with its records. */
+  spawn(): { readonly row: Row; readonly records: readonly MadeRecord[] };
+}
+
+/** A row that a part of the query would give. */
+export class Row {
+  readonly columns = new Map<string, Reference>();
+  /** Gives a column that nobody has named yet. */
+  rest: ((name: string) => Reference | undefined) | undefined;
+  /** What the aggregates of its columns are over. */
+  group: Group | undefined;
+
+  column(name: string): Reference | undefined {
+    const known = this.columns.get(name);
+    if (known !== undefined) return known;
+    const found = this.rest?.(name);
+    if (found !== undefined) this.columns.set(name, found);
+    return found;
+  }
+
+  /** A row with the same columns, to which others can be added. */
+  copy(): Row {
+    const copy = new Row();
+    for (const [name, reference] of this.columns) copy.columns.set(name, reference);
+    copy.rest = (name) => this.column(name);
+    copy.group = this.group;
+    return copy;
+  }
+}
+
+/** Copies to be made of records: slots in `fixed` are the same in all of them. */
+export interface Copies {
+  readonly records: readonly MadeRecord[];
+  readonly count: number;
+  readonly fixed: () => ReadonlySet<Slot>;
+}
+
+/** Goes through the ways of making a rule fire, the first choices first. */
+export class Choices {
+  private readonly trail: { at: number; readonly of: number }[] = [];
+  private depth = 0;
+
+  choose(of: number): number {
+    if (of <= 1) return 0;
+    const known = this.trail[this.depth++];
+    if (known !== undefined) return known.at;
+    this.trail.push({ at: 0, of });
+    return 0;
+  }
+
+  /** Goes on to the next way; false when there is none. */
+  next(): boolean {
+    this.trail.length = Math.min(this.trail.length, this.depth);
+    this.depth = 0;
+    for (let last = this.trail.at(-1); last !== undefined; last = this.trail.at(-1)) {
+      if (++last.at < last.of) return true;
+      this.trail.pop();
+    }
+    return false;
+  }
+}
+
+/** The let of that name that counts. */
+export function letNamed(name: string, { lets }: Scope): Expression | FunctionSyntax | undefined {
+  return lets.findLast((each) => each.is === 'let' && each.name === name)?.is === 'let'
+    ? (lets.findLast((each) => each.is === 'let' && each.name === name) as Extract<Statement, { is: 'let' }>).value
+    : undefined;
+}
+
+/** Tells which expressions read no record, and what they are. */
+export class Closed {
+  private readonly known = new WeakMap<Scope, WeakMap<Expression, Constant | null>>();
+
+  constructor(
+    private readonly constants: Constants,
+    private readonly isTable: (name: string) => boolean,
+  ) {}
+
+  /** The value of an expression that reads no column and no table. */
+  value(expression: Expression, row: Row, scope: Scope): Constant | undefined {
+    if (this.reads(expression, row, scope)) return undefined;
+    const byScope = this.known.get(scope) ?? new WeakMap<Expression, Constant | null>();
+    this.known.set(scope, byScope);
+    let found = byScope.get(expression);
+    if (found === undefined) {
+      found = this.constants.valueOf(expression, scope.lets) ?? null;
+      byScope.set(expression, found);
+    }
+    return found ?? undefined;
+  }
+
+  table(expression: Expression, scope: Scope): ReadonlyMap<string, Constant>[] | undefined {
+    if (this.reads(expression, undefined, scope)) return undefined;
+    return this.constants.table(expression, scope.lets);
+  }
+
+  /** Whether a part of the query reads columns of the row, or a table. */
+  reads(part: unknown, row: Row | undefined, scope: Scope, seen: ReadonlySet<string> = new Set()): boolean {
+    if (Array.isArray(part)) return part.some((each) => this.reads(each, row, scope, seen));
+    if (typeof part !== 'object' || part === null) return false;
+    const node = part as Expression;
+    if (node.is === 'call' && row?.group !== undefined && /^(count|d?countif|dcount)$/.test(node.name)) return true;
+    if (node.is === 'name' || node.is === 'call') {
+      if (scope.tables.has(node.name) || scope.columns.has(node.name)) return true;
+      if (node.is === 'name' && row?.columns.has(node.name)) return true;
+      const value = letNamed(node.name, scope);
+      if (value !== undefined && !seen.has(node.name)) {
+        // A function is judged by its body, whose own columns are those of its tables.
+        if (this.reads(value, undefined, scope, new Set([...seen, node.name]))) return true;
+      } else if (value === undefined && this.isTable(node.name)) return true;
+      if (node.is === 'name' && value === undefined && row !== undefined) return true;
+    }
+    if (node.is === 'call' && /^_getwatchlist/i.test(node.name)) return true;
+    if (node.is === 'externaldata') return true;
+    const inner = node.is === 'pipeline' ? undefined : row;
+    return Object.values(node).some((each) => this.reads(each, inner, scope, seen));
+  }
+}

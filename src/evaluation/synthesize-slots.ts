@@ -1,0 +1,96 @@
+import type { ScalarType } from '../kql/index.js';
+
+/** A constant of the query; times are ticks, whole numbers too large for a double are digits. */
+export interface Constant {
+  readonly type: ScalarType;
+  readonly value: unknown;
+}
+
+/** What a value must be, or with `not` must not be. */
+export interface Goal {
+  readonly is:
+    | 'eq'
+    | 'in'
+    | 'lt'
+    | 'le'
+    | 'gt'
+    | 'ge'
+    | 'contains'
+    | 'has'
+    | 'hasprefix'
+    | 'hassuffix'
+    | 'startswith'
+    | 'endswith'
+    | 'regex'
+    | 'empty'
+    | 'length'
+    | 'cidr'
+    | 'private'
+    | 'hour'
+    | 'weekday';
+  readonly values: readonly Constant[];
+  readonly cased?: boolean;
+  readonly not?: boolean;
+}
+
+/** A text made of fixed parts and of values. */
+export interface Template {
+  readonly parts: readonly (string | Slot)[];
+}
+
+/** A way of making the rule fire that leads nowhere. */
+export class DeadEnd extends Error {}
+
+/** A value of a made-up record that is not chosen yet, with all that is known of it. */
+export class Slot {
+  private twin: Slot | undefined;
+  type: ScalarType | undefined;
+  goals: Goal[] = [];
+  templates: Template[] = [];
+  /** The members of an object and the elements of an array, by name or place. */
+  members = new Map<string | number, Slot>();
+  /** Whether it is compared with what was put into lower or upper case. */
+  folded = false;
+  /** Whether it is an object or array that the record holds as text. */
+  isText = false;
+  /** The value of each copy, once it is chosen. */
+  readonly chosen = new Map<number, unknown>();
+  /** Texts between which `split` cuts it. */
+  delimiter: string | undefined;
+
+  constructor(readonly name: string) {}
+
+  /** The slot that stands for all that must be equal to this one. */
+  get self(): Slot {
+    return this.twin === undefined ? this : this.twin.self;
+  }
+
+  add(goal: Goal): void {
+    this.self.goals.push(goal);
+  }
+
+  member(name: string | number): Slot {
+    const { members } = this.self;
+    const known = members.get(name) ?? new Slot(typeof name === 'string' ? name : `${this.name}${name}`);
+    members.set(name, known);
+    return known;
+  }
+
+  /** Makes two slots one. */
+  unite(other: Slot): void {
+    const [one, two] = [this.self, other.self];
+    if (one === two) return;
+    one.type ??= two.type;
+    one.goals.push(...two.goals);
+    one.templates.push(...two.templates);
+    one.folded ||= two.folded;
+    one.isText ||= two.isText;
+    one.delimiter ??= two.delimiter;
+    two.twin = one;
+    for (const [name, slot] of two.members) {
+      const mine = one.members.get(name);
+      if (mine === undefined) one.members.set(name, slot);
+      else mine.unite(slot);
+    }
+  }
+}

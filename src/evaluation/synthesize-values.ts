@@ -1,0 +1,194 @@
+import { addressOf, numberOf, reaches, textOf } from './synthesize-goals.js';
+import { textMatching } from './synthesize-regex.js';
+import { type Constant, DeadEnd, type Goal, type Slot, type Template } from './synthesize-slots.js';
+
+const ticksPerSecond = 10_000_000;
+const positive = (goal: Goal) => goal.not !== true;
+const joinable: ReadonlySet<Goal['is']> = new Set(['contains', 'has', 'hasprefix', 'hassuffix']);
+
+/** Chooses the values of made-up records: the same slot and copy give the same value. */
+export class Values {
+  /** `now` in ticks. */
+  constructor(private readonly now: number) {}
+
+  /** The value of a slot in a copy of its record: a text, number, truth value, or an object; times are ticks. */
+  of(given: Slot, copy = 0): unknown {
+    const slot = given.self;
+    const known = slot.chosen.get(copy);
+    if (known !== undefined) return known;
+    const value = this.choose(slot, copy);
+    slot.chosen.set(copy, value);
+    return value;
+  }
+
+  private choose(slot: Slot, copy: number): unknown {
+    if (slot.delimiter !== undefined) return this.cut(slot, copy);
+    if (slot.members.size > 0) return this.whole(slot, copy);
+    const goals = slot.folded ? slot.goals.map(folded) : slot.goals;
+    const fits = (value: unknown) => goals.every((goal) => reaches(value, goal));
+    for (const value of this.candidates(slot, goals, copy)) if (fits(value)) return value;
+    throw new DeadEnd(`no value of ${slot.name} is ${goals.map(inWords).join(' and ')}`);
+  }
+
+  /** The object or array that a slot's members make. */
+  private whole(slot: Slot, copy: number): unknown {
+    const places = [...slot.members.keys()];
+    const isArray = places.every((place) => typeof place === 'number');
+    const items = [...slot.members].map(([name, member]) => [name, this.plain(member, copy)] as const);
+    const texts = slot.goals.filter((goal) => positive(goal) && joinable.has(goal.is));
+    if (isArray) {
+      const array: unknown[] = Array.from({ length: Math.max(...(places as number[])) + 1 }, () => '');
+      for (const [place, value] of items) array[place as number] = value;
+      return [...array, ...texts.map(({ values }) => textOf(values[0].value))];
+    }
+    const object = Object.fromEntries(items);
+    for (const { values } of texts)
+      if (!textOf(object).toLowerCase().includes(textOf(values[0].value).toLowerCase()))
+        object.Notes = `${textOf(object.Notes)} ${textOf(values[0].value)}`.trim();
+    return object;
+  }
+
+  /** A value inside an object: times are texts there. */
+  private plain(slot: Slot, copy: number): unknown {
+    const value = this.of(slot, copy);
+    return this.typeOf(slot.self) === 'datetime' && typeof value === 'number' ? timeText(value) : value;
+  }
+
+  private cut(slot: Slot, copy: number): string {
+    const last = Math.max(...[...slot.members.keys()].map(Number));
+    const parts = Array.from({ length: last + 1 }, (_, i) => {
+      const member = slot.members.get(i);
+      return member === undefined ? `part${i}` : textOf(this.of(member, copy));
+    });
+    return parts.join(slot.delimiter);
+  }
+
+  private *candidates(slot: Slot, goals: readonly Goal[], copy: number): Generator<unknown> {
+    for (const { is, values } of goals.filter(positive))
+      if (is === 'eq' || is === 'in')
+        for (let i = 0; i < Math.min(values.length, 200); i++) yield values[(i + copy) % values.length].value;
+    if (goals.some((goal) => goal.is === 'empty' && positive(goal))) yield '';
+    switch (this.typeOf(slot)) {
+      case 'bool':
+        yield true;
+        yield false;
+        return;
+      case 'datetime':
+        yield* this.times(goals, copy);
+        return;
+      case 'timespan':
+      case 'int':
+      case 'long':
+      case 'real':
+      case 'decimal':
+        yield* numbers(goals, copy);
+        return;
+      default:
+        yield* this.texts(slot, goals, copy);
+    }
+  }
+
+  typeOf({ type, goals, name }: Slot): Constant['type'] {
+    if (type !== undefined && type !== 'dynamic') return type;
+    if (goals.some(({ is }) => is === 'hour' || is === 'weekday')) return 'datetime';
+    const known = goals.find(({ is, values }) => /^(eq|in|lt|le|gt|ge)$/.test(is) && values.length > 0);
+    if (known !== undefined) return known.values[0].type;
+    return /^(TimeGenerated|Timestamp)$/.test(name) ? 'datetime' : 'string';
+  }
+
+  private *times(goals: readonly Goal[], copy: number): Generator<number> {
+    const second = ticksPerSecond;
+    const bounds = goals.filter(positive).filter(({ is }) => /^[lg][te]$/.test(is));
+    yield this.now - (60 + copy) * second;
+    for (const { values } of bounds)
+      for (const away of [60 + copy, -60 - copy, 1, -1, 0, 3600, -3600]) yield numberOf(values[0].value) + away * second;
+    for (let hours = 1; hours < 24 * 8; hours++) yield this.now - (hours * 3600 + copy) * second;
+  }
+
+  private *texts(slot: Slot, goals: readonly Goal[], copy: number): Generator<string> {
+    const wanted = goals.filter(positive);
+    const first = (is: Goal['is']) => wanted.filter((goal) => goal.is === is).map((goal) => pick(goal, copy));
+    const written = slot.templates.map((template) => this.written(template, copy));
+    const patterns = first('regex').flatMap((pattern) => {
+      const pieces = textMatching(pattern.replace(/^\(\?[ims]+\)/, ''));
+      return pieces === undefined ? [] : [pieces.map(({ text }) => text).join('')];
+    });
+    const words = wanted.filter(({ is }) => joinable.has(is)).map((goal) => pick(goal, copy));
+    const lengths = wanted.filter(({ is }) => is === 'length').map(({ values }) => numberOf(values[0].value));
+    const [start = '', end = ''] = [first('startswith').sort(longest)[0], first('endswith').sort(longest)[0]];
+    const middle = [...written, ...patterns, ...words.filter((word) => ![...written, ...patterns].some((each) => each.includes(word)))];
+    const lone = middle.length === 1 && start === '' && end === '' ? middle[0] : undefined;
+    if (lone !== undefined && copy === 0) yield lone;
+    for (const length of lengths) yield 'x'.repeat(length);
+    if (middle.length === 0 && start === '' && end === '') yield* this.names(slot, goals, copy);
+    const number = copy === 0 ? '' : String(copy);
+    for (const gap of [' ', '/', '.', ''])
+      for (const extra of [number, '']) yield [start, ...middle, extra, end].filter(Boolean).join(gap);
+    if (lone !== undefined) yield lone;
+    for (const pattern of patterns) yield pattern;
+    yield start + end;
+    yield '';
+  }
+
+  private written({ parts }: Template, copy: number): string {
+    return parts.map((part) => (typeof part === 'string' ? part : textOf(this.plain(part, copy)))).join('');
+  }
+
+  /** What a field of that name may hold. */
+  private *names({ name }: Slot, goals: readonly Goal[], copy: number): Generator<string> {
+    for (const { values } of goals.filter((goal) => goal.is === 'cidr' && positive(goal))) {
+      const [start] = textOf(pick1(values, copy)).split('/');
+      for (const more of [1 + copy, 0, 1]) yield addressText(addressOf(start) + more);
+    }
+    if (goals.some((goal) => goal.is === 'private' && positive(goal))) yield addressText(addressOf('10.1.0.1') + copy);
+    if (/ip(?!t)|addr/i.test(name) && !/ship|script|descr|recip|princip|multip|email/i.test(name))
+      yield addressText(addressOf('203.0.113.1') + copy);
+    if (/url|uri$/i.test(name)) yield `https://site${copy}.example/made-up`;
+    if (/upn|mail|principalname|recipient|sender/i.test(name)) yield `user${copy}@contoso.example`;
+    if (/port$/i.test(name)) yield String(50_000 + (copy % 10_000));
+    yield `${name.replace(/\W+/g, '') || 'value'}-${copy + 1}`;
+    yield String(copy + 1);
+    yield addressText(addressOf('203.0.113.1') + copy);
+    yield addressText(addressOf('10.1.0.1') + copy);
+  }
+}
+
+/** A time as records have it. */
+export function timeText(ticks: number): string {
+  const unix = (ticks - 621_355_968_000_000_000) / 10_000;
+  return new Date(Math.round(unix)).toISOString();
+}
+
+function* numbers(goals: readonly Goal[], copy: number): Generator<number> {
+  const bounds = goals.filter(({ is }) => /^(lt|le|gt|ge)$/.test(is)).map(({ values }) => numberOf(values[0].value));
+  if (bounds.length === 0) yield copy + 1;
+  for (const away of [1 + copy, -1 - copy, 1, -1, 0, 0.5, -0.5]) for (const bound of bounds) yield bound + away;
+  if (bounds.length > 1) yield bounds.reduce((sum, bound) => sum + bound, 0) / bounds.length;
+  yield* [1, 0, 2, 10, 100, 1000, 100_000, -1, 443, 65_000];
+}
+
+function pick(goal: Goal, copy: number): string {
+  return textOf(pick1(goal.values, copy));
+}
+
+function pick1(values: readonly Constant[], copy: number): unknown {
+  return values[copy % Math.max(1, values.length)]?.value;
+}
+
+function longest(a: string, b: string): number {
+  return b.length - a.length;
+}
+
+function folded(goal: Goal): Goal {
+  const values = goal.values.map(({ type, value }) => ({ type, value: typeof value === 'string' ? value.toLowerCase() : value }));
+  return goal.is === 'regex' ? goal : { ...goal, values };
+}
+
+function inWords({ is, values, not }: Goal): string {
+  const shown = values.slice(0, 3).map(({ value }) => JSON.stringify(value));
+  return `${not ? 'not ' : ''}${[is, ...shown].join(' ')}`;
+}
+
+function addressText(number: number): string {
+  return [24, 16, 8, 0].map((bits) => Math.floor(number / 2 ** bits) % 256).join('.');
+}

@@ -1,0 +1,140 @@
+import { ProblemError } from '../base/problem.js';
+import { type Expression, parseDatetime } from '../kql/index.js';
+import { evaluateRule } from './evaluate-rule.js';
+import type { RuleEvaluation, RunnableRule } from './model.js';
+import { Constants } from './synthesize-constants.js';
+import { Pipeline } from './synthesize-pipeline.js';
+import { type PostedRecords, withValues, writtenRecords } from './synthesize-records.js';
+import { Choices, Closed, type Copies, type Made, Row, type Scope } from './synthesize-rows.js';
+import { type Constant, DeadEnd } from './synthesize-slots.js';
+import { Values } from './synthesize-values.js';
+
+/** Made-up records for a rule; the evaluation of the rule on them says whether it fires. */
+export interface Synthesis extends PostedRecords {
+  readonly ruleId: string;
+  readonly madeUp: true;
+  readonly fires: boolean;
+  /** Why it does not. */
+  readonly because: string | null;
+  readonly now: string;
+  readonly ms: number;
+}
+
+/** How many sets of records are tried out, and for how long new ones are thought of. */
+const mostRuns = 12;
+const mostMs = 1500;
+const nothing: PostedRecords = { tables: {}, watchlists: {} };
+
+/**
+ * Makes up records that make a rule fire at the time `now`, from what its query asks of them. Each set is tried with the evaluation
+ * itself; where the rule stays silent, the next way of meeting its conditions is taken.
+ */
+export function synthesize(runnable: RunnableRule, clock: () => number, now: string): Synthesis {
+  const started = clock();
+  const attempts = attemptsAt(runnable, parseDatetime(now) ?? 0n);
+  const tried = new Set<string>();
+  let first: { readonly records: PostedRecords; readonly because: string } | undefined;
+  let deadEnd: string | undefined;
+  const answer = (fires: boolean, records: PostedRecords, because: string | null): Synthesis => ({
+    ruleId: runnable.rule.id,
+    madeUp: true,
+    fires,
+    because,
+    now,
+    ...records,
+    ms: Math.round(clock() - started),
+  });
+  for (const attempt of attempts) {
+    if (tried.size >= mostRuns || clock() - started > mostMs) break;
+    if (typeof attempt === 'string') {
+      deadEnd ??= attempt;
+      continue;
+    }
+    const body = JSON.stringify(attempt);
+    if (tried.has(body)) continue;
+    tried.add(body);
+    try {
+      const posted = { body: Buffer.from(body), format: 'json', now, explain: first === undefined } as const;
+      const evaluation = evaluateRule(runnable, posted, clock, now);
+      if (evaluation.verdict === 'alert') return answer(true, attempt, null);
+      first ??= { records: attempt, because: whyNot(evaluation) };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      first ??= { records: attempt, because: error.problem.message };
+    }
+  }
+  return answer(false, first?.records ?? nothing, first?.because ?? deadEnd ?? 'there was not enough time');
+}
+
+/** Sets of records that may make a rule fire, the likeliest first; a text says why one way led nowhere. */
+function* attemptsAt(runnable: RunnableRule, now: bigint): Generator<PostedRecords | string> {
+  const { statements } = runnable.syntax;
+  const query = statements.findLast((each) => each.is === 'expression')?.value;
+  if (query === undefined) {
+    yield 'the query has no result';
+    return;
+  }
+  const isTable = (name: string) => runnable.tables.includes(name) || runnable.function(name) !== undefined;
+  const closed = new Closed(new Constants(runnable, now), isTable);
+  const lets = statements.filter((each) => each.is !== 'expression');
+  const scope: Scope = { lets, tables: new Map(), columns: new Map() };
+  const { trigger } = runnable.rule;
+  if (trigger !== null && firesOn(0, trigger)) yield nothing;
+  const choices = new Choices();
+  do {
+    try {
+      yield recordsFor(runnable, query, scope, { choices, closed }, now);
+    } catch (error) {
+      if (!(error instanceof DeadEnd)) throw error;
+      yield error.message;
+    }
+  } while (choices.next());
+}
+
+/** One set of records, by the choices made so far. */
+function recordsFor(
+  runnable: RunnableRule,
+  query: Expression,
+  scope: Scope,
+  known: { readonly choices: Choices; readonly closed: Closed },
+  now: bigint,
+): PostedRecords {
+  const copies: Copies[] = [];
+  const later: (() => void)[] = [];
+  const values = new Values(Number(now));
+  const forward = (made: Made): Constant | undefined => {
+    const literal = withValues(made, values, pipeline.conditions, copies);
+    return literal && known.closed.value(literal, new Row(), made.scope);
+  };
+  const pipeline: Pipeline = new Pipeline(runnable, { ...known, copies, later, forward });
+  pipeline.row(query, scope);
+  for (let next = later.shift(); next !== undefined; next = later.shift()) next();
+  const count = rowsFor(runnable.rule.trigger);
+  if (count > 1) copies.push({ records: pipeline.records, count, fixed: () => new Set() });
+  return writtenRecords(pipeline.records, copies, values);
+}
+
+type Trigger = RunnableRule['rule']['trigger'];
+
+/** How many rows a trigger wants. */
+function rowsFor(trigger: Trigger): number {
+  if (trigger?.operator === 'gt') return Math.max(1, Math.floor(trigger.threshold) + 1);
+  return trigger?.operator === 'eq' ? Math.max(1, trigger.threshold) : 1;
+}
+
+function firesOn(count: number, { operator, threshold }: NonNullable<Trigger>): boolean {
+  if (operator === 'lt') return count < threshold;
+  return operator === 'eq' ? count === threshold : operator === 'ne' && count !== threshold;
+}
+
+/** What kept the record that came furthest from the result. */
+function whyNot({ explanation = [], problems, stages, trigger }: RuleEvaluation): string {
+  const [furthest] = [...explanation].sort((a, b) => b.fate.stage - a.fate.stage);
+  if (furthest === undefined) return problems[0]?.message ?? 'no records were made up';
+  const { table, fate } = furthest;
+  if (fate.reason === 'reached the result') return `the result has ${trigger.count} rows`;
+  const at = stages[fate.stage];
+  const where = fate.predicate ?? at?.text.trim().slice(0, 120) ?? '';
+  const actual = fate.actual === undefined ? '' : `, where it is ${JSON.stringify(fate.actual)}`;
+  return `${table}: ${fate.reason}: ${where.replace(/\s+/g, ' ')}${actual}`;
+}
