@@ -5,3 +5,4 @@ export type * from './model.js';
 export { ChildPool, type Outcome, type PoolOptions } from './pool.js';
 export { mayHoldFunctions } from './posted.js';
 export { noSuchRule } from './problems.js';
+export { type Synthesis, synthesize } from './synthesize.js';

@@ -22,9 +22,11 @@ const opposite: Readonly<Record<string, Goal['is']>> = { lt: 'ge', le: 'gt', gt:
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 /** Functions whose value is that of their first argument in other clothes. */
 const passing = new Set(
-  ('tostring tolower toupper trim trim_start trim_end toint tolong todouble toreal todecimal todatetime totimespan tobool toboolean todynamic parse_json ' +
+  (
+    'tostring tolower toupper trim trim_start trim_end toint tolong todouble toreal todecimal todatetime totimespan tobool toboolean todynamic parse_json ' +
     'parsejson bin floor startofday startofhour endofday url_decode url_encode replace replace_string replace_regex coalesce guid toguid round ceiling ' +
-    'strcat_array make_datetime materialize format_datetime parse_xml abs').split(' '),
+    'strcat_array make_datetime materialize format_datetime parse_xml abs'
+  ).split(' '),
 );
 const parsing = new Set(['parse_json', 'parsejson', 'todynamic']);
 const folding = new Set(['tolower', 'toupper']);
@@ -47,9 +49,11 @@ export class Conditions {
     }
     switch (expression.is) {
       case 'binary':
-        return this.binary(expression, row, scope, truth);
+        this.binary(expression, row, scope, truth);
+        return;
       case 'in':
-        return this.listed(expression, row, scope, truth);
+        this.listed(expression, row, scope, truth);
+        return;
       case 'between': {
         const { left, low, high, span, negated } = expression;
         const both = (operator: string, right: Expression) =>
@@ -62,7 +66,8 @@ export class Conditions {
         return;
       }
       case 'call':
-        return this.called(expression, row, scope, truth);
+        this.called(expression, row, scope, truth);
+        return;
       default:
         this.want(expression, row, scope, goal('eq', [{ type: 'bool', value: truth }]));
     }
@@ -111,19 +116,26 @@ export class Conditions {
       const constant = rows === undefined ? this.making.closed.value(item, row, scope) : undefined;
       if (rows !== undefined) values.push(...rows.flatMap((each) => [...each.values()].slice(0, 1)).flatMap(flat));
       else if (constant !== undefined) values.push(...flat(constant));
-      else if (truth) return this.oneOf(left, item, row, scope);
-      else return;
+      else if (truth) {
+        this.oneOf(left, item, row, scope);
+        return;
+      } else return;
     }
-    if (operator === 'has_all' && truth)
-      for (const value of values) this.want(left, row, scope, goal('has', [value]));
+    if (operator === 'has_all' && truth) for (const value of values) this.want(left, row, scope, goal('has', [value]));
     else this.want(left, row, scope, goal(operator.startsWith('has') ? 'has' : 'in', values, cased, !truth));
   }
 
   /** A value is what some row of a table has, or another value of the row. */
   private oneOf(left: Expression, item: Expression, row: Row, scope: Scope): void {
     const mine: Made = { is: 'made', expression: left, row, scope };
-    if (!isTabular(item, scope) && item.is !== 'pipeline' && row.column(item.is === 'name' ? item.name : '') !== undefined)
-      return this.unite(mine, { is: 'made', expression: item, row, scope });
+    if (
+      !isTabular(item, scope) &&
+      item.is !== 'pipeline' &&
+      row.column(item.is === 'name' ? item.name : '') !== undefined
+    ) {
+      this.unite(mine, { is: 'made', expression: item, row, scope });
+      return;
+    }
     const other = this.making.rowOf(item, scope);
     const [first] = other.columns.values();
     if (first !== undefined) this.unite(mine, first);
@@ -132,26 +144,42 @@ export class Conditions {
   private called(call: Call, row: Row, scope: Scope, truth: boolean): void {
     const [first, ...others] = call.arguments.map(({ value }) => value);
     const { name } = call;
-    if (name === 'not') return this.hold(first, row, scope, !truth);
-    if (empties.has(name) || filled.has(name))
-      return this.want(first, row, scope, goal('empty', [], false, filled.has(name) === truth));
+    if (name === 'not') {
+      this.hold(first, row, scope, !truth);
+      return;
+    }
+    if (empties.has(name) || filled.has(name)) {
+      this.want(first, row, scope, goal('empty', [], false, filled.has(name) === truth));
+      return;
+    }
     if (addressTests.test(name)) {
-      const ranges = others.flatMap((each) => flat(this.making.closed.value(each, row, scope) ?? { type: 'string', value: [] }));
+      const ranges = others.flatMap((each) =>
+        flat(this.making.closed.value(each, row, scope) ?? { type: 'string', value: [] }),
+      );
       const texts = ranges.filter(({ value }) => typeof value === 'string');
       if (texts.length > 0) this.want(first, row, scope, goal('cidr', texts, false, !truth));
       return;
     }
-    if (name === 'ipv4_is_private') return this.want(first, row, scope, goal('private', [], false, !truth));
+    if (name === 'ipv4_is_private') {
+      this.want(first, row, scope, goal('private', [], false, !truth));
+      return;
+    }
     if (name === 'set_has_element' || name === 'array_index_of') {
       const value = this.making.closed.value(others[0], row, scope);
-      if (value !== undefined) return this.want(first, row, scope, goal('contains', [value], false, !truth));
+      if (value !== undefined) {
+        this.want(first, row, scope, goal('contains', [value], false, !truth));
+        return;
+      }
       const list = this.making.closed.value(first, row, scope);
       if (list !== undefined) this.want(others[0], row, scope, goal('in', flat(list), true, !truth));
       return;
     }
     if (name === 'has_ipv4' || name === 'has_any_ipv4') {
-      const values = others.flatMap((each) => flat(this.making.closed.value(each, row, scope) ?? { type: 'string', value: [] }));
-      return this.want(first, row, scope, goal('has', values, false, !truth));
+      const values = others.flatMap((each) =>
+        flat(this.making.closed.value(each, row, scope) ?? { type: 'string', value: [] }),
+      );
+      this.want(first, row, scope, goal('has', values, false, !truth));
+      return;
     }
     this.want(call, row, scope, goal('eq', [{ type: 'bool', value: truth }]));
   }
@@ -159,10 +187,19 @@ export class Conditions {
   /** Makes two values equal. */
   unite(one: Reference, two: Reference): void {
     const [a, b] = [this.slotOf(one), this.slotOf(two)];
-    if (a !== undefined && b !== undefined) return a.unite(b);
-    for (const [from, to] of [[one, two], [two, one]] as const) {
+    if (a !== undefined && b !== undefined) {
+      a.unite(b);
+      return;
+    }
+    for (const [from, to] of [
+      [one, two],
+      [two, one],
+    ] as const) {
       const value = this.constantOf(from);
-      if (value !== undefined) return this.wantOf(to, goal('eq', [value]));
+      if (value !== undefined) {
+        this.wantOf(to, goal('eq', [value]));
+        return;
+      }
     }
     this.making.later.push(() => {
       const [from, to] = a === undefined ? [one, two] : [two, one];
@@ -251,7 +288,10 @@ export class Conditions {
   /** Makes the value of an expression reach a goal. */
   want(expression: Expression, row: Row, scope: Scope, wanted: Goal): void {
     const constant = this.making.closed.value(expression, row, scope);
-    if (constant !== undefined) return this.wantOf({ is: 'constant', constant }, wanted);
+    if (constant !== undefined) {
+      this.wantOf({ is: 'constant', constant }, wanted);
+      return;
+    }
     switch (expression.is) {
       case 'name': {
         const column = columnOf(expression.name, row, scope);
@@ -259,12 +299,15 @@ export class Conditions {
         return;
       }
       case 'binary':
-        return this.arithmetic(expression, row, scope, wanted);
+        this.arithmetic(expression, row, scope, wanted);
+        return;
       case 'call':
-        return this.wantCall(expression, row, scope, wanted);
+        this.wantCall(expression, row, scope, wanted);
+        return;
       case 'in':
       case 'between':
-        if (wanted.is === 'eq') this.hold(expression, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
+        if (wanted.is === 'eq')
+          this.hold(expression, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
         return;
       default: {
         const slot = this.slotOf({ is: 'made', expression, row, scope });
@@ -277,34 +320,61 @@ export class Conditions {
     const values = call.arguments.map(({ value }) => value);
     const [first, second, third] = values;
     const { name } = call;
-    if (row.group !== undefined && aggregateNamed(name) !== undefined) return this.aggregate(call, row.group, scope, wanted);
+    if (row.group !== undefined && aggregateNamed(name) !== undefined) {
+      this.aggregate(call, row.group, scope, wanted);
+      return;
+    }
     if (name === 'iff' || name === 'iif' || name === 'case') {
       const pick = this.making.choices.choose(Math.ceil(values.length / 2));
       for (let i = 0; i < pick; i++) this.hold(values[i * 2], row, scope, false);
       const isElse = pick * 2 + 1 >= values.length;
       if (!isElse) this.hold(values[pick * 2], row, scope);
-      return this.want(isElse ? values[pick * 2] : values[pick * 2 + 1], row, scope, wanted);
+      this.want(isElse ? values[pick * 2] : values[pick * 2 + 1], row, scope, wanted);
+      return;
     }
     if (name === 'strcat') {
       const open = values.filter((each) => this.making.closed.value(each, row, scope) === undefined);
       if (wanted.is === 'eq' || wanted.not || open.length === 0) return;
-      return this.want(open[0], row, scope, wanted);
+      this.want(open[0], row, scope, wanted);
+      return;
     }
-    if (name === 'array_length' || name === 'strlen') return this.length(first, row, scope, wanted);
-    if (name === 'hourofday' || name === 'dayofweek') return this.clock(call, row, scope, wanted);
-    if (name === 'datetime_diff' && third !== undefined)
-      return this.arithmetic({ is: 'binary', operator: '-', left: second, right: third, span: call.span }, row, scope, spanned(wanted, this.making.closed.value(first, row, scope)));
-    if (isTest(name) && wanted.is === 'eq')
-      return this.hold(call, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
+    if (name === 'array_length' || name === 'strlen') {
+      this.length(first, row, scope, wanted);
+      return;
+    }
+    if (name === 'hourofday' || name === 'dayofweek') {
+      this.clock(call, row, scope, wanted);
+      return;
+    }
+    if (name === 'datetime_diff' && third !== undefined) {
+      this.arithmetic(
+        { is: 'binary', operator: '-', left: second, right: third, span: call.span },
+        row,
+        scope,
+        spanned(wanted, this.making.closed.value(first, row, scope)),
+      );
+      return;
+    }
+    if (isTest(name) && wanted.is === 'eq') {
+      this.hold(call, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
+      return;
+    }
     const written = letNamed(name, scope);
     if (written?.is === 'function') {
       const [statement] = written.body.slice(-1);
-      const columns = new Map(written.parameters.map((parameter, i): [string, Reference] => [
-        parameter.name,
-        values[i] === undefined ? { is: 'opaque' } : { is: 'made', expression: values[i], row, scope },
-      ]));
+      const columns = new Map(
+        written.parameters.map((parameter, i): [string, Reference] => [
+          parameter.name,
+          values[i] === undefined ? { is: 'opaque' } : { is: 'made', expression: values[i], row, scope },
+        ]),
+      );
       if (statement?.is === 'expression')
-        this.want(statement.value, row, { ...scope, lets: [...scope.lets, ...written.body.slice(0, -1)], columns }, wanted);
+        this.want(
+          statement.value,
+          row,
+          { ...scope, lets: [...scope.lets, ...written.body.slice(0, -1)], columns },
+          wanted,
+        );
       return;
     }
     const slot = this.slotOf({ is: 'made', expression: call, row, scope });
@@ -318,12 +388,16 @@ export class Conditions {
     const column = of.is === 'name' ? columnOf(of.name, row, scope) : undefined;
     const made: Made = column?.is === 'made' ? column : { is: 'made', expression: of, row, scope };
     const { expression } = made;
-    if (expression.is === 'call' && made.row.group !== undefined && aggregateNamed(expression.name) !== undefined)
-      return this.repeat(made.row.group, count);
+    if (expression.is === 'call' && made.row.group !== undefined && aggregateNamed(expression.name) !== undefined) {
+      this.repeat(made.row.group, count);
+      return;
+    }
     const slot = this.slotOf(made);
     if (slot === undefined) return;
-    if (slot.self.type === 'string' || wanted.is === 'eq' || slot.self.type === undefined)
-      return aim(slot, goal('length', [{ type: 'long', value: count }]));
+    if (slot.self.type === 'string' || wanted.is === 'eq' || slot.self.type === undefined) {
+      aim(slot, goal('length', [{ type: 'long', value: count }]));
+      return;
+    }
     for (let i = 0; i < Math.min(count, 50); i++) slot.member(i);
   }
 
@@ -332,14 +406,23 @@ export class Conditions {
     const unit = is === 'hour' ? 1 : 24 * 36_000_000_000;
     const all = Array.from({ length: is === 'hour' ? 24 : 7 }, (_, i) => i);
     const good = all.filter((each) => reaches(each, wanted) || reaches(each * unit, wanted));
-    this.want(call.arguments[0].value, row, scope, goal(is, good.map((value) => ({ type: 'long', value }))));
+    this.want(
+      call.arguments[0].value,
+      row,
+      scope,
+      goal(
+        is,
+        good.map((value) => ({ type: 'long', value })),
+      ),
+    );
   }
 
   /** Turns `a + 1 > 5` into `a > 4`; where neither side is constant, the second is chosen first. */
   private arithmetic(expression: Extract<Expression, { is: 'binary' }>, row: Row, scope: Scope, wanted: Goal): void {
     const { operator, left, right } = expression;
     if (!/^[-+*/]$/.test(operator)) {
-      if (wanted.is === 'eq') this.hold(expression, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
+      if (wanted.is === 'eq')
+        this.hold(expression, row, scope, (wanted.values[0].value === true) !== (wanted.not === true));
       return;
     }
     const [before, after] = [left, right].map((side) => this.making.closed.value(side, row, scope));
@@ -368,7 +451,8 @@ export class Conditions {
     }
     const isSet = /^make_|^makeset|^makelist/.test(call.name);
     const needsOwn = condition !== undefined || (isSet && !wanted.not && wanted.is !== 'empty');
-    const { row, records } = needsOwn && this.making.choices.choose(2) === 0 ? group.spawn() : { row: group.base, records: group.records };
+    const { row, records } =
+      needsOwn && this.making.choices.choose(2) === 0 ? group.spawn() : { row: group.base, records: group.records };
     if (condition !== undefined) this.hold(condition, row, scope);
     if (count !== undefined) this.repeat({ ...group, base: row, records }, count, scope);
     else if (of !== undefined && of.is !== 'star') this.want(of, row, scope, wanted);
@@ -380,7 +464,9 @@ export class Conditions {
     if (count > 5000) throw new DeadEnd(`it takes ${count} records`);
     const { base, keys, records } = group;
     const fixed = (): Set<Slot> => {
-      const slots = keys.map((expression) => this.slotOf({ is: 'made', expression, row: base, scope: scope ?? emptyScope }));
+      const slots = keys.map((expression) =>
+        this.slotOf({ is: 'made', expression, row: base, scope: scope ?? emptyScope }),
+      );
       return new Set(slots.flatMap((slot) => (slot === undefined ? [] : [slot.self])));
     };
     this.making.copies.push({ records: records as MadeRecord[], count, fixed });
@@ -425,7 +511,8 @@ function compared(operator: string, value: Constant, truth: boolean): Goal | und
 }
 
 function flat({ type, value }: Constant): Constant[] {
-  if (Array.isArray(value)) return value.map((each) => ({ type: typeof each === 'number' ? 'real' : 'string', value: each }));
+  if (Array.isArray(value))
+    return value.map((each) => ({ type: typeof each === 'number' ? 'real' : 'string', value: each }));
   return [{ type, value }];
 }
 
@@ -454,7 +541,10 @@ function shifted(wanted: Goal, operator: string, other: Constant, isRight: boole
   };
   const flipped: Readonly<Record<string, Goal['is']>> = { lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' };
   const isTime = other.type === 'datetime' || (other.type === 'timespan' && wanted.values[0]?.type === 'datetime');
-  const values = wanted.values.map(({ type, value }) => ({ type: isTime ? ('datetime' as const) : type, value: back(numberOf(value)) }));
+  const values = wanted.values.map(({ type, value }) => ({
+    type: isTime ? ('datetime' as const) : type,
+    value: back(numberOf(value)),
+  }));
   return { ...wanted, is: turned ? (flipped[wanted.is] ?? wanted.is) : wanted.is, values };
 }
 
@@ -462,5 +552,8 @@ function shifted(wanted: Goal, operator: string, other: Constant, isRight: boole
 function spanned(wanted: Goal, unit: Constant | undefined): Goal {
   const seconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 };
   const length = (seconds[textOf(unit?.value).toLowerCase()] ?? 1) * 10_000_000;
-  return { ...wanted, values: wanted.values.map(({ value }) => ({ type: 'timespan', value: numberOf(value) * length })) };
+  return {
+    ...wanted,
+    values: wanted.values.map(({ value }) => ({ type: 'timespan', value: numberOf(value) * length })),
+  };
 }

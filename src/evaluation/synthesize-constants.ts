@@ -13,8 +13,14 @@ export class Constants {
   ) {}
 
   /** The value of an expression that reads no record; undefined when the engine gives none. */
-  valueOf(expression: Expression, lets: readonly Statement[]): Constant | undefined {
-    const named: Expression = { is: 'named', names: [{ name: 'made', span: none }], compound: false, value: expression, span: none };
+  cellValue(expression: Expression, lets: readonly Statement[]): Constant | undefined {
+    const named: Expression = {
+      is: 'named',
+      names: [{ name: 'made', span: none }],
+      compound: false,
+      value: expression,
+      span: none,
+    };
     const print = { is: 'print', columns: [named], parameters: [], span: none } as const;
     return this.column({ is: 'pipeline', source: null, operators: [print], span: none }, lets)?.[0];
   }
@@ -40,7 +46,9 @@ export class Constants {
       );
       return answer
         .rows(200)
-        .map((row) => new Map(answer.columns.map(({ name, type }, i) => [name, { type, value: valueOf(row[i], type) }])));
+        .map(
+          (row) => new Map(answer.columns.map(({ name, type }, i) => [name, { type, value: cellValue(row[i], type) }])),
+        );
     } catch (error) {
       if (error instanceof ProblemError) return undefined;
       throw error;
@@ -49,7 +57,7 @@ export class Constants {
 }
 
 /** The value of a cell: times as ticks. */
-function valueOf(cell: unknown, type: Constant['type']): unknown {
+function cellValue(cell: unknown, type: Constant['type']): unknown {
   if (typeof cell !== 'string') return cell;
   if (type === 'datetime') return Number(parseDatetime(cell));
   if (type !== 'timespan') return type === 'string' || type === 'guid' ? cell : Number(cell);

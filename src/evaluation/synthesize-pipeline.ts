@@ -1,7 +1,22 @@
-import { aggregateNamed, columnNames, type Expression, type FunctionSyntax, type Operator, type ScalarType } from '../kql/index.js';
+import {
+  aggregateNamed,
+  columnNames,
+  type Expression,
+  type FunctionSyntax,
+  type Operator,
+  type ScalarType,
+} from '../kql/index.js';
 import type { RunnableRule } from './model.js';
 import { Conditions, type Making } from './synthesize-conditions.js';
-import { type Group, letNamed, type MadeRecord, type Made, type Reference, Row, type Scope } from './synthesize-rows.js';
+import {
+  type Group,
+  letNamed,
+  type Made,
+  type MadeRecord,
+  type Reference,
+  Row,
+  type Scope,
+} from './synthesize-rows.js';
 import { DeadEnd, Slot } from './synthesize-slots.js';
 
 type Of<Kind extends Operator['is']> = Extract<Operator, { is: Kind }>;
@@ -9,7 +24,9 @@ type Evaluate = Pick<Extract<Operator, { readonly call: unknown }>, 'call' | 'sc
 
 const opaque: Reference = { is: 'opaque' };
 /** Operators that give the rows they get, or some of them. */
-const neutral = new Set('sort top take sample serialize render as project-reorder consume assert-schema partition reduce'.split(' '));
+const neutral = new Set(
+  'sort top take sample serialize render as project-reorder consume assert-schema partition reduce'.split(' '),
+);
 
 /** Follows one row from the tables to the result, and notes what its records must be. */
 export class Pipeline {
@@ -32,7 +49,8 @@ export class Pipeline {
         return this.called(table, scope);
       case 'pipeline': {
         const [first, ...others] = table.operators;
-        if (table.source !== null) return this.through(this.row(table.source, scope), table.operators, scope, table.source);
+        if (table.source !== null)
+          return this.through(this.row(table.source, scope), table.operators, scope, table.source);
         return this.through(this.leading(first, scope), others, scope);
       }
       case 'datatable':
@@ -62,7 +80,8 @@ export class Pipeline {
       return this.row(value, { ...scope, lets: scope.lets.slice(0, at) });
     }
     const shared = this.runnable.function(name);
-    if (shared !== undefined) return this.inside(shared, given, { lets: [], tables: new Map(), columns: new Map() }, scope);
+    if (shared !== undefined)
+      return this.inside(shared, given, { lets: [], tables: new Map(), columns: new Map() }, scope);
     return this.open(name, false);
   }
 
@@ -101,8 +120,10 @@ export class Pipeline {
     const lets = [...outside.lets];
     const tables = new Map(outside.tables);
     parameters.forEach((parameter, i) => {
-      const argument = given.find(({ name }) => name === parameter.name) ?? (given[i]?.name === undefined ? given[i] : undefined);
-      if (parameter.type === undefined && argument !== undefined) tables.set(parameter.name, () => this.row(argument.value, caller));
+      const argument =
+        given.find(({ name }) => name === parameter.name) ?? (given[i]?.name === undefined ? given[i] : undefined);
+      if (parameter.type === undefined && argument !== undefined)
+        tables.set(parameter.name, () => this.row(argument.value, caller));
       const constant = argument && this.making.closed.value(argument.value, new Row(), caller);
       const literal = constant && literalOf(constant);
       const value = literal ?? parameter.default;
@@ -111,15 +132,23 @@ export class Pipeline {
     });
     const result = body.findLast((each) => each.is === 'expression');
     if (result === undefined) throw new DeadEnd('a function without a result');
-    return this.row(result.value, { lets: [...lets, ...body.filter((each) => each !== result)], tables, columns: outside.columns });
+    return this.row(result.value, {
+      lets: [...lets, ...body.filter((each) => each !== result)],
+      tables,
+      columns: outside.columns,
+    });
   }
 
   private leading(operator: Operator, scope: Scope): Row {
-    if (operator.is === 'union') return this.row(operator.inputs[this.making.choices.choose(operator.inputs.length)], scope);
+    if (operator.is === 'union')
+      return this.row(operator.inputs[this.making.choices.choose(operator.inputs.length)], scope);
     if (operator.is === 'print' || operator.is === 'range')
       return this.constant({ is: 'pipeline', source: null, operators: [operator], span: operator.span }, scope);
     if (operator.is === 'search' || operator.is === 'find') {
-      const tables = operator.tables.length > 0 ? operator.tables : this.runnable.tables.map((name) => ({ is: 'name', name, span: operator.span }) as const);
+      const tables =
+        operator.tables.length > 0
+          ? operator.tables
+          : this.runnable.tables.map((name) => ({ is: 'name', name, span: operator.span }) as const);
       const row = this.row(tables[this.making.choices.choose(tables.length)], scope);
       if (operator.is === 'find') this.conditions.hold(operator.predicate, row, scope);
       return row;
@@ -149,7 +178,9 @@ export class Pipeline {
       case 'distinct':
       case 'project-keep':
       case 'project-by-names':
-        return operator.columns.some(({ is }) => is === 'star') ? row : this.assigned(row, new Row(), operator.columns, scope);
+        return operator.columns.some(({ is }) => is === 'star')
+          ? row
+          : this.assigned(row, new Row(), operator.columns, scope);
       case 'project-rename':
         return this.assigned(row, row.copy(), operator.columns, scope);
       case 'project-away':
@@ -157,8 +188,20 @@ export class Pipeline {
       case 'summarize':
         return this.summarized(row, operator.aggregates, operator.by ?? [], scope, again);
       case 'count': {
-        const call = { is: 'call', name: 'count', nameSpan: operator.span, arguments: [], span: operator.span } as const;
-        const named = { is: 'named', names: [{ name: operator.as ?? 'Count', span: operator.span }], compound: false, value: call, span: operator.span } as const;
+        const call = {
+          is: 'call',
+          name: 'count',
+          nameSpan: operator.span,
+          arguments: [],
+          span: operator.span,
+        } as const;
+        const named = {
+          is: 'named',
+          names: [{ name: operator.as ?? 'Count', span: operator.span }],
+          compound: false,
+          value: call,
+          span: operator.span,
+        } as const;
         return this.summarized(row, [named], [], scope, again);
       }
       case 'join':
@@ -196,16 +239,24 @@ export class Pipeline {
       const value = column.is === 'named' ? column.value : column;
       const names = column.is === 'named' ? column.names.map(({ name }) => name) : columnNames(value);
       const [name] = names;
-      const plain = value.is === 'name' && scope.columns.get(value.name) === undefined ? from.column(value.name) : undefined;
+      const plain =
+        value.is === 'name' && scope.columns.get(value.name) === undefined ? from.column(value.name) : undefined;
       names.forEach((each, i) => {
         if (each !== undefined && i > 0) to.columns.set(each, opaque);
       });
-      if (name !== undefined && names.length <= 1) to.columns.set(name, plain ?? { is: 'made', expression: value, row: from, scope });
+      if (name !== undefined && names.length <= 1)
+        to.columns.set(name, plain ?? { is: 'made', expression: value, row: from, scope });
     }
     return to;
   }
 
-  private summarized(base: Row, aggregates: readonly Expression[], by: readonly Expression[], scope: Scope, again: () => Row): Row {
+  private summarized(
+    base: Row,
+    aggregates: readonly Expression[],
+    by: readonly Expression[],
+    scope: Scope,
+    again: () => Row,
+  ): Row {
     const keys = by.map((key) => (key.is === 'named' ? key.value : key));
     const group: Group = {
       base,
@@ -234,7 +285,12 @@ export class Pipeline {
       const plain = picked.filter(({ is }) => is !== 'star');
       const [first, ...others] = plain;
       if (first !== undefined)
-        this.assigned(base, result, [aggregate.is === 'named' ? { ...aggregate, names: aggregate.names.slice(0, 1), value: first } : first], scope);
+        this.assigned(
+          base,
+          result,
+          [aggregate.is === 'named' ? { ...aggregate, names: aggregate.names.slice(0, 1), value: first } : first],
+          scope,
+        );
       this.assigned(base, result, others, scope);
     }
     return result;
@@ -248,14 +304,18 @@ export class Pipeline {
     const result = left.copy();
     if (without) {
       const rest = result.rest;
-      result.rest = (name) => (name.startsWith('$') ? rest?.(name) : (left.columns.get(name) ?? { is: 'constant', constant: { type: 'string', value: '' } }));
+      result.rest = (name) =>
+        name.startsWith('$')
+          ? rest?.(name)
+          : (left.columns.get(name) ?? { is: 'constant', constant: { type: 'string', value: '' } });
       return result;
     }
     const right = this.row(operator.right, scope);
     if (/^rightanti/.test(kind)) return right;
     for (const key of operator.on) {
       const sides = key.is === 'binary' && key.operator === '==' ? [key.left, key.right] : [key, key];
-      const own = (side: Expression) => (side.is === 'member' ? { is: 'name' as const, name: side.name, span: side.span } : side);
+      const own = (side: Expression) =>
+        side.is === 'member' ? { is: 'name' as const, name: side.name, span: side.span } : side;
       const isTurned = sides[0].is === 'member' && sides[0].object.is === 'name' && sides[0].object.name === '$right';
       const [mine, other] = isTurned ? [sides[1], sides[0]] : sides;
       const made = (side: Expression, row: Row): Made => ({ is: 'made', expression: own(side), row, scope });
@@ -282,14 +342,19 @@ export class Pipeline {
       const [name] = column.is === 'named' ? column.names.map((each) => each.name) : columnNames(value);
       if (name === undefined) continue;
       const slot = this.conditions.slotOf({ is: 'made', expression: value, row, scope });
-      result.columns.set(name, slot === undefined ? { is: 'made', expression: value, row, scope } : { is: 'slot', slot: slot.member(0) });
+      result.columns.set(
+        name,
+        slot === undefined ? { is: 'made', expression: value, row, scope } : { is: 'slot', slot: slot.member(0) },
+      );
     }
     return operator.is === 'mv-apply' ? this.through(result, operator.body, scope) : result;
   }
 
   private parsed(row: Row, { value, pattern, parameters }: Of<'parse' | 'parse-where'>, scope: Scope): Row {
     const result = row.copy();
-    const isRegex = parameters.some((each) => each.name === 'kind' && each.value.is === 'name' && each.value.name === 'regex');
+    const isRegex = parameters.some(
+      (each) => each.name === 'kind' && each.value.is === 'name' && each.value.name === 'regex',
+    );
     const parts = pattern.map((part) => {
       if (part.is === 'star') return '';
       if (part.is === 'text') return String(this.making.closed.value(part.value, row, scope)?.value ?? '');
@@ -306,7 +371,10 @@ export class Pipeline {
   private plugged(row: Row, { call, schema }: Evaluate, scope: Scope): Row {
     const result = row.copy();
     const [bag] = call.arguments;
-    const slot = call.name === 'bag_unpack' ? this.conditions.slotOf({ is: 'made', expression: bag.value, row, scope }) : undefined;
+    const slot =
+      call.name === 'bag_unpack'
+        ? this.conditions.slotOf({ is: 'made', expression: bag.value, row, scope })
+        : undefined;
     for (const { name, type } of schema?.columns ?? [])
       if (slot === undefined) result.columns.set(name, row.columns.get(name) ?? opaque);
       else slot.member(name).self.type = type;
@@ -322,7 +390,12 @@ function literalOf({ type, value }: { readonly type: ScalarType; readonly value:
     case 'long':
     case 'datetime':
     case 'timespan':
-      return { is: 'literal', type, value: typeof value === 'number' ? String(BigInt(Math.round(value))) : String(value), span };
+      return {
+        is: 'literal',
+        type,
+        value: typeof value === 'number' ? String(BigInt(Math.round(value))) : String(value),
+        span,
+      };
     case 'dynamic':
       return { is: 'literal', type, value: JSON.stringify(value), span };
     case 'decimal':

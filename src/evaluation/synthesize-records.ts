@@ -14,7 +14,11 @@ export interface PostedRecords {
 const mostRecords = 20_000;
 
 /** Writes the records down, each as often as its copies ask; a value differs from copy to copy unless it has to be the same. */
-export function writtenRecords(records: readonly MadeRecord[], copies: readonly Copies[], values: Values): PostedRecords {
+export function writtenRecords(
+  records: readonly MadeRecord[],
+  copies: readonly Copies[],
+  values: Values,
+): PostedRecords {
   const tables: Record<string, Record<string, unknown>[]> = {};
   const watchlists: Record<string, Record<string, unknown>[]> = {};
   const fixed = new Map(copies.map((each) => [each, each.fixed()]));

@@ -16,7 +16,14 @@ export function textMatching(pattern: string, wanted?: number): readonly Piece[]
 
 const classes: Readonly<Record<string, string>> = { d: '7', w: 'a', s: ' ', D: 'x', W: '-', S: 'x' };
 const controls: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v' };
-const posix: Readonly<Record<string, string>> = { digit: '7', alpha: 'a', alnum: 'a', space: ' ', punct: '-', xdigit: 'a' };
+const posix: Readonly<Record<string, string>> = {
+  digit: '7',
+  alpha: 'a',
+  alnum: 'a',
+  space: ' ',
+  punct: '-',
+  xdigit: 'a',
+};
 
 class Writer {
   private at = 0;

@@ -1,6 +1,6 @@
 import type { Expression, FunctionSyntax, Statement } from '../kql/index.js';
 import type { Constants } from './synthesize-constants.js';
-import { type Constant, Slot } from './synthesize-slots.js';
+import type { Constant, Slot } from './synthesize-slots.js';
 
 /** What a query may name besides columns. */
 export interface Scope {

@@ -101,7 +101,8 @@ export class Values {
     const bounds = goals.filter(positive).filter(({ is }) => /^[lg][te]$/.test(is));
     yield this.now - (60 + copy) * second;
     for (const { values } of bounds)
-      for (const away of [60 + copy, -60 - copy, 1, -1, 0, 3600, -3600]) yield numberOf(values[0].value) + away * second;
+      for (const away of [60 + copy, -60 - copy, 1, -1, 0, 3600, -3600])
+        yield numberOf(values[0].value) + away * second;
     for (let hours = 1; hours < 24 * 8; hours++) yield this.now - (hours * 3600 + copy) * second;
   }
 
@@ -116,7 +117,11 @@ export class Values {
     const words = wanted.filter(({ is }) => joinable.has(is)).map((goal) => pick(goal, copy));
     const lengths = wanted.filter(({ is }) => is === 'length').map(({ values }) => numberOf(values[0].value));
     const [start = '', end = ''] = [first('startswith').sort(longest)[0], first('endswith').sort(longest)[0]];
-    const middle = [...written, ...patterns, ...words.filter((word) => ![...written, ...patterns].some((each) => each.includes(word)))];
+    const middle = [
+      ...written,
+      ...patterns,
+      ...words.filter((word) => ![...written, ...patterns].some((each) => each.includes(word))),
+    ];
     const lone = middle.length === 1 && start === '' && end === '' ? middle[0] : undefined;
     if (lone !== undefined && copy === 0) yield lone;
     for (const length of lengths) yield 'x'.repeat(length);
@@ -180,7 +185,10 @@ function longest(a: string, b: string): number {
 }
 
 function folded(goal: Goal): Goal {
-  const values = goal.values.map(({ type, value }) => ({ type, value: typeof value === 'string' ? value.toLowerCase() : value }));
+  const values = goal.values.map(({ type, value }) => ({
+    type,
+    value: typeof value === 'string' ? value.toLowerCase() : value,
+  }));
   return goal.is === 'regex' ? goal : { ...goal, values };
 }
 

@@ -19,7 +19,8 @@ interface Change {
 /** Says what changed between two folders of rules. */
 export const diff: Command = {
   usage: 'A B [--json]',
-  summary: 'Says which rules were added, removed or changed from folder A to folder B, and what they look for now and no longer.',
+  summary:
+    'Says which rules were added, removed or changed from folder A to folder B, and what they look for now and no longer.',
   options: jsonOption,
   async run(request, streams) {
     const [before, after, extra] = request.operands;
@@ -57,7 +58,12 @@ function filesIn(folder: string): string[] {
 }
 
 function* changes(old: ReadonlyMap<string, Rule>, current: ReadonlyMap<string, Rule>): Generator<Change> {
-  const told = (change: Change['change'], { id, name, source }: Rule): Change => ({ change, ruleId: id, name, path: source.path });
+  const told = (change: Change['change'], { id, name, source }: Rule): Change => ({
+    change,
+    ruleId: id,
+    name,
+    path: source.path,
+  });
   for (const [id, rule] of current) {
     const before = old.get(id);
     if (before === undefined) {

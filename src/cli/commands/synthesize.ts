@@ -1,6 +1,6 @@
 import { ProblemError } from '../../base/problem.js';
 import { openCatalog } from '../../corpus/index.js';
-import { type Synthesis, synthesize as synthesise } from '../../evaluation/synthesize.js';
+import { type Synthesis, synthesize as synthesise } from '../../evaluation/index.js';
 import { type Command, jsonOption, printJson, type Request, type Streams, storeOf, storeOption } from '../command.js';
 import { problems, refuse } from '../problems.js';
 import { catalogRules, runnableRule } from '../runnable.js';
@@ -8,7 +8,8 @@ import { catalogRules, runnableRule } from '../runnable.js';
 /** Makes up records that make a rule fire. */
 export const synthesize: Command = {
   usage: 'RULE or --all [--store DIR] [--json]',
-  summary: 'Makes up records that make a rule fire; with --all says for each rule of the store whether that can be done.',
+  summary:
+    'Makes up records that make a rule fire; with --all says for each rule of the store whether that can be done.',
   options: { ...storeOption, ...jsonOption, all: { type: 'boolean', default: false } },
   async run(request, streams) {
     if (request.options.all === true) return synthesizeAll(request, streams);
@@ -39,7 +40,10 @@ function synthesizeAll(request: Request, streams: Streams): number {
     if (line.fires) fired++;
     const ms = Math.round(performance.now() - started);
     if (request.options.json) printJson({ ruleId, path, fires: line.fires, ms, because: line.because }, streams);
-    else streams.stdout.write(`${line.fires ? 'fires' : 'silent'}: ${path}${line.because === null ? '' : ` (${line.because})`}\n`);
+    else
+      streams.stdout.write(
+        `${line.fires ? 'fires' : 'silent'}: ${path}${line.because === null ? '' : ` (${line.because})`}\n`,
+      );
   }
   if (!request.options.json) streams.stdout.write(`${fired} of ${rules.length} rules fire on made-up records\n`);
   return 0;
@@ -51,5 +55,7 @@ function print({ fires, because, now, tables, watchlists }: Synthesis, streams: 
     for (const record of records) printJson({ Type: table, ...record }, streams);
   for (const [alias, items] of Object.entries(watchlists))
     streams.stderr.write(`The watchlist '${alias}' needs ${JSON.stringify(items)}\n`);
-  streams.stderr.write(fires ? `Made up; the rule fires on them at ${now}.\n` : `Made up; the rule does not fire: ${because}.\n`);
+  streams.stderr.write(
+    fires ? `Made up; the rule fires on them at ${now}.\n` : `Made up; the rule does not fire: ${because}.\n`,
+  );
 }

@@ -69,7 +69,9 @@ interface World {
 
 /** The functions and schemas in the files. */
 function worldOf(files: readonly string[]): World {
-  const read = files.filter((file) => /\.(ya?ml|json|kql|csl)$/i.test(file)).map((file) => readRuleFile(file, readInput(file)));
+  const read = files
+    .filter((file) => /\.(ya?ml|json|kql|csl)$/i.test(file))
+    .map((file) => readRuleFile(file, readInput(file)));
   return { functions: read.flatMap(({ functions }) => functions), schemas: read.flatMap(({ schemas }) => schemas) };
 }
 
@@ -132,7 +134,13 @@ function report(outcomes: readonly Outcome[]): string {
 }
 
 function escaped(text: string): string {
-  const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
+  const names: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    '\n': '&#10;',
+  };
   // XML has no place for other control characters.
   return text.replace(/[&<>"\n]/g, (char) => names[char]).replace(/\p{Cc}/gu, ' ');
 }

@@ -16,7 +16,12 @@ export default scalarFunction('extract', {
         const constant = typeof pattern === 'string' ? compileRegex(pattern) : undefined;
         return (each, group, text) => groupOf(constant ?? compileRegex(each), Number(group), text);
       },
-      { columnar: ({ constants: [pattern, group] }) => (typeof pattern === 'string' && typeof group === 'bigint' ? ofTexts(compileRegex(pattern), Number(group)) : null) },
+      {
+        columnar: ({ constants: [pattern, group] }) =>
+          typeof pattern === 'string' && typeof group === 'bigint'
+            ? ofTexts(compileRegex(pattern), Number(group))
+            : null,
+      },
     ),
   ],
   bind: withTypeLiteral('extract'),
