@@ -13,7 +13,7 @@ export class Constants {
   ) {}
 
   /** The value of an expression that reads no record; undefined when the engine gives none. */
-  cellValue(expression: Expression, lets: readonly Statement[]): Constant | undefined {
+  constantOf(expression: Expression, lets: readonly Statement[]): Constant | undefined {
     const named: Expression = {
       is: 'named',
       names: [{ name: 'made', span: none }],

@@ -124,7 +124,7 @@ export class Closed {
     this.known.set(scope, byScope);
     let found = byScope.get(expression);
     if (found === undefined) {
-      found = this.constants.valueOf(expression, scope.lets) ?? null;
+      found = this.constants.constantOf(expression, scope.lets) ?? null;
       byScope.set(expression, found);
     }
     return found ?? undefined;
