@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { filesUnder, run, runNode } from './run.js';
 
 // test.js [--update] [FILTER...]: compiles and runs the tests and goldens whose path holds one of the filters.
@@ -33,7 +34,7 @@ const runnable = browser ? tests : tests.filter((path) => !isBrowserTest(path));
 const compiled = runnable.map((path) => `.build/test/${path.replace(/\.ts$/, '.js')}`);
 const passed =
   compiled.length === 0 ||
-  runNode('--test', ['--test-reporter=spec', ...compiled], {
+  runNode('--test', ['--test-reporter=spec', `--test-concurrency=${availableParallelism()}`, ...compiled], {
     CHROMIUM_PATH: browser,
     GOLDENS: goldenFilter.join(','),
     UPDATE_GOLDENS: args.includes('--update') ? '1' : '',
