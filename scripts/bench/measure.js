@@ -1,5 +1,12 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = /** @type {() => void} */ (runInNewContext('gc'));
+
 /**
- * The median time of each of several pieces of work, in milliseconds; they take turns, so that a slow moment of the machine hits all.
+ * The median time of each of several pieces of work, in milliseconds; they take turns, so that a slow moment of the machine hits all,
+ * and each begins without the garbage of the others.
  * @param {number} runs
  * @param {(() => unknown)[]} works
  * @returns {Promise<number[]>}
@@ -9,6 +16,7 @@ export async function medians(runs, works) {
   const times = works.map(() => []);
   for (let run = -1; run < runs; run++) {
     for (const [i, work] of works.entries()) {
+      collectGarbage();
       const start = performance.now();
       await work();
       // The first round only warms up.

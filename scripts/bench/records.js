@@ -32,7 +32,7 @@ export async function records(runs) {
   const runnable = { rule: read, syntax, stages, tables, function: () => undefined, schema: () => undefined };
 
   const body = Buffer.from(securityEvents(100_000).join('\n'));
-  const array = `[${body.toString().replaceAll('\n', ',')}]`;
+  const array = Buffer.from(`[${body.toString().replaceAll('\n', ',')}]`);
   const evaluate = () => evaluateRule(runnable, { body, format: 'ndjson' }, () => performance.now(), '2026-01-01');
   const { trigger, rows, columns } = evaluate();
   const keyword = columns.findIndex((/** @type {{ name: string }} */ { name }) => name === 'KeywordMask');
@@ -41,7 +41,7 @@ export async function records(runs) {
     (rows[0][keyword] !== '-9214364837600034816' && rows[0][keyword] !== -9214364837600034816n)
   )
     console.log(`bench: expected rows with every digit, got ${trigger.count} rows, ${rows[0]?.[keyword]}`);
-  const [ours, fixed] = await medians(runs, [evaluate, () => JSON.parse(array)]);
+  const [ours, fixed] = await medians(runs, [evaluate, () => JSON.parse(array.toString())]);
   const name = `filter 100,000 records, ${(body.length / 2 ** 20).toFixed(0)} MiB`;
   return [{ name, ours, fixed, against: 'JSON.parse', limit: 0.6 }];
 }

@@ -67,7 +67,7 @@ const exported = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d{2}):(\d{2})(\.\
 
 /** The same time as ISO 8601 has it; every other text as it is. */
 export function isoTime(text: string): string {
-  const match = exported.exec(text);
+  const match = text.endsWith('M') ? exported.exec(text) : null;
   if (match === null) return text;
   const [, month, day, year, hour, minute, second, fraction = '', half] = match;
   const hours = (Number(hour) % 12) + (half === 'P' ? 12 : 0);

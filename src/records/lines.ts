@@ -1,5 +1,6 @@
 import type { Problem } from '../base/problem.js';
-import { FieldType, isDelicate, type Json, parseJson, parseRoughly, type Records } from '../kql/index.js';
+import { FieldType, type Json, parseJson, type Records, typeOfName } from '../kql/index.js';
+import { LineScanner, Written } from './line-scanner.js';
 import { badLine } from './problems.js';
 
 /** A record: its fields by name. */
@@ -7,11 +8,13 @@ export type Fields = { readonly [name: string]: Json };
 
 /** How JSON lines are read. */
 export interface LineReading {
-  /** The table that a record belongs to; undefined leaves it out. `number` counts records from 1. */
-  tableOf(record: Json, number: number): string | undefined;
+  /** The fields that tell the table of a record. */
+  readonly tableFields: readonly string[];
+  /** The table that a record belongs to; undefined leaves it out. It may be given no more of a record than those fields. */
+  tableOf(record: Json): string | undefined;
   /** The fields whose values are kept at once; others are read again when someone asks for them. */
   readonly wanted: ReadonlySet<string>;
-  /** The fields whose type is known: the others' values are looked at to learn it. */
+  /** The fields whose type a schema tells: the values of the others, but those whose name tells it, are looked at to learn it. */
   readonly declared: ReadonlySet<string>;
 }
 
@@ -22,32 +25,62 @@ export function readLines(
   bytes: Buffer,
   reading: LineReading,
 ): { readonly tables: ReadonlyMap<string, Records>; readonly problems: readonly Problem[] } {
-  const tables = new Map<string, LineRecords>();
-  const problems: Problem[] = [];
-  let count = 0;
-  let number = 0;
-  for (let start = afterMark(bytes); start < bytes.length; ) {
-    const found = bytes.indexOf(newline, start);
-    const end = found < 0 ? bytes.length : found;
-    const line = bytes.toString('utf8', start, end);
-    number++;
-    const record = parseRoughly(line);
-    if (record !== undefined) {
-      const table = reading.tableOf(record, ++count);
-      if (table !== undefined) {
-        let records = tables.get(table);
-        if (records === undefined) {
-          records = new LineRecords(bytes, reading);
-          tables.set(table, records);
-        }
-        records.add(record as Fields, line, start, end);
-      }
-    } else if (line.trim() !== '') {
-      problems.push(badLine(number));
-    }
-    start = end + 1;
+  return new Reader(bytes, reading).read();
+}
+
+class Reader {
+  private readonly scanner: LineScanner;
+  private readonly values: FieldValues;
+  private readonly tables = new Map<string, LineRecords>();
+
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly reading: LineReading,
+  ) {
+    this.scanner = new LineScanner(bytes);
+    this.values = new FieldValues(bytes, this.scanner);
+    for (const name of reading.tableFields) this.scanner.idOf(name);
   }
-  return { tables, problems };
+
+  read() {
+    const { bytes, scanner, reading } = this;
+    const problems: Problem[] = [];
+    let number = 0;
+    for (let start = afterMark(bytes); start < bytes.length; ) {
+      const found = bytes.indexOf(newline, start);
+      const end = found < 0 ? bytes.length : found;
+      number++;
+      if (scanner.scan(start, end)) this.tableOf(reading.tableOf(this.tableRecord()))?.addScanned(start, end);
+      else {
+        const line = bytes.toString('utf8', start, end);
+        const record = parseJson(line);
+        if (record !== undefined) this.tableOf(reading.tableOf(record))?.add(record as Fields, start, end);
+        else if (line.trim() !== '') problems.push(badLine(number));
+      }
+      start = end + 1;
+    }
+    return { tables: this.tables, problems };
+  }
+
+  /** What of the scanned record tells its table. */
+  private tableRecord(): Fields {
+    const { scanner, values, reading } = this;
+    const record: Record<string, Json> = {};
+    // Their names were the first.
+    for (let i = 0; i < scanner.count; i++)
+      if (scanner.ids[i] < reading.tableFields.length) record[scanner.names[scanner.ids[i]]] = values.at(i);
+    return record;
+  }
+
+  private tableOf(name: string | undefined): LineRecords | undefined {
+    if (name === undefined) return undefined;
+    let records = this.tables.get(name);
+    if (records === undefined) {
+      records = new LineRecords(this.bytes, this.scanner, this.values, this.reading);
+      this.tables.set(name, records);
+    }
+    return records;
+  }
 }
 
 /** Behind the byte order mark, if there is one. */
@@ -55,71 +88,150 @@ function afterMark(bytes: Buffer): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
+/** A value, and where it is written. */
+interface Place {
+  readonly value: Json;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** So many values of a field are remembered, and none that is longer. */
+const REMEMBERED = 256;
+const LONGEST = 64;
+
+/** The values of the line that was scanned last. */
+class FieldValues {
+  /** Values that each field had before: many fields say the same again and again. */
+  private readonly known: (Place | undefined)[][] = [];
+
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly scanner: LineScanner,
+  ) {}
+
+  at(i: number): Json {
+    const { bytes, scanner } = this;
+    const start = scanner.starts[i];
+    const end = scanner.ends[i];
+    switch (scanner.written[i]) {
+      case Written.Plain:
+      case Written.Whole:
+      case Written.Number:
+        return this.remembered(i, start, end);
+      case Written.Text:
+        return bytes.toString('utf8', start + 1, end - 1);
+      case Written.Digits:
+        return this.digits(start, end);
+      case Written.True:
+        return true;
+      case Written.False:
+        return false;
+      case Written.Null:
+        return null;
+      default:
+        return this.read(i, start, end);
+    }
+  }
+
+  private digits(start: number, end: number): number {
+    const { bytes } = this;
+    const isNegative = bytes[start] === 0x2d;
+    let number = 0;
+    for (let at = isNegative ? start + 1 : start; at < end; at++) number = number * 10 + bytes[at] - 0x30;
+    return isNegative ? 0 - number : number;
+  }
+
+  private remembered(i: number, start: number, end: number): Json {
+    const { bytes, scanner } = this;
+    const length = end - start;
+    if (length > LONGEST) return this.read(i, start, end);
+    let hash = length;
+    for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]) | 0;
+    const slot = (hash ^ (hash >>> 8)) & (REMEMBERED - 1);
+    this.known[scanner.ids[i]] ??= [];
+    const places = this.known[scanner.ids[i]];
+    const place = places[slot];
+    if (place?.length === length) {
+      let same = 0;
+      while (same < length && bytes[place.start + same] === bytes[start + same]) same++;
+      if (same === length) return place.value;
+    }
+    const value = this.read(i, start, end);
+    places[slot] = { value, start, length };
+    return value;
+  }
+
+  private read(i: number, start: number, end: number): Json {
+    const { bytes, scanner } = this;
+    if (scanner.written[i] === Written.Plain) return bytes.toString('latin1', start + 1, end - 1);
+    return parseJson(bytes.toString('utf8', start, end)) as Json;
+  }
+}
+
 /** What is looked at of a field while the lines are read. */
 interface Field {
-  readonly name: string;
   readonly values: Json[] | undefined;
   readonly type: FieldType | undefined;
 }
-
-/** Records with the same fields in the same order, as most have. */
-interface Shape {
-  readonly names: readonly string[];
-  readonly fields: readonly Field[];
-}
-
-/** So many are remembered; a table has few. */
-const MOST_SHAPES = 16;
 
 class LineRecords implements Records {
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
   private readonly fields = new Map<string, Field>();
-  private readonly recent: Shape[] = [];
-  private shape: Shape = { names: [], fields: [] };
+  /** The same by the number of their name. */
+  private readonly byId: (Field | undefined)[] = [];
   private readonly parsed: Fields[] = [];
 
   constructor(
     private readonly bytes: Buffer,
+    private readonly scanner: LineScanner,
+    private readonly scanned: FieldValues,
     private readonly reading: LineReading,
   ) {}
 
-  add(record: Fields, line: string, start: number, end: number): void {
-    const row = this.starts.length;
-    this.starts.push(start);
-    this.ends.push(end);
-    const texts = new NumberTexts(line);
-    for (const { name, values, type } of this.shapeOf(Object.keys(record)).fields) {
-      const json = exactValue(record[name], name, texts, values === undefined);
-      if (values !== undefined) {
-        while (values.length < row) values.push(null);
-        values.push(json);
+  /** Adds the record of the line that was scanned last. */
+  addScanned(start: number, end: number): void {
+    const { scanner, scanned, byId } = this;
+    const row = this.begin(start, end);
+    for (let i = 0; i < scanner.count; i++) {
+      const id = scanner.ids[i];
+      let field = byId[id];
+      if (field === undefined) {
+        field = this.fieldNamed(scanner.names[id]);
+        byId[id] = field;
       }
-      type?.add(json);
+      const { values, type } = field;
+      if (values !== undefined) keep(values, row, scanned.at(i));
+      if (type === undefined) continue;
+      const written = scanner.written[i];
+      if (written <= Written.Escaped && type.isText) type.addOf('string');
+      else if (written === Written.Plain && scanner.isTime(i)) type.addOf('datetime');
+      else if (written === Written.Digits || written === Written.Whole) type.addOf('long');
+      else if (written === Written.Nested) type.addOf('dynamic');
+      else type.add(scanned.at(i));
     }
   }
 
-  private shapeOf(names: readonly string[]): Shape {
-    if (sameNames(names, this.shape.names)) return this.shape;
-    let shape = this.recent.find((each) => sameNames(names, each.names));
-    if (shape === undefined) {
-      const fields = names.map((name) => this.fieldNamed(name));
-      shape = { names, fields: fields.filter(({ values, type }) => values !== undefined || type !== undefined) };
-      this.recent.unshift(shape);
-      if (this.recent.length > MOST_SHAPES) this.recent.pop();
+  add(record: Fields, start: number, end: number): void {
+    const row = this.begin(start, end);
+    for (const name of Object.keys(record)) {
+      const { values, type } = this.fieldNamed(name);
+      if (values !== undefined) keep(values, row, record[name]);
+      type?.add(record[name]);
     }
-    this.shape = shape;
-    return shape;
+  }
+
+  private begin(start: number, end: number): number {
+    this.ends.push(end);
+    return this.starts.push(start) - 1;
   }
 
   private fieldNamed(name: string): Field {
     let field = this.fields.get(name);
     if (field === undefined) {
-      field = {
-        name,
-        values: this.reading.wanted.has(name) ? [] : undefined,
-        type: this.reading.declared.has(name) ? undefined : new FieldType(),
-      };
+      const { wanted, declared } = this.reading;
+      const isKnown = declared.has(name) || typeOfName(name) !== undefined;
+      field = { values: wanted.has(name) ? [] : undefined, type: isKnown ? undefined : new FieldType() };
       this.fields.set(name, field);
     }
     return field;
@@ -160,58 +272,8 @@ class LineRecords implements Records {
   }
 }
 
-function sameNames(names: readonly string[], others: readonly string[]): boolean {
-  if (names.length !== others.length) return false;
-  for (let i = 0; i < names.length; i++) if (names[i] !== others[i]) return false;
-  return true;
-}
-
-/** A field's value as it is written, which the quick reader's may not be; for its type alone, what an object holds does not matter. */
-function exactValue(json: Json, name: string, line: NumberTexts, forType: boolean): Json {
-  if (typeof json === 'number' && Number.isInteger(json)) {
-    const number = line.behind(name, json);
-    if (number === undefined) return line.exact(name);
-    return number.length < 16 && digits.test(number) ? json : (parseJson(number) as Json);
-  }
-  return typeof json === 'object' && json !== null && !forType && isDelicate(line.text) ? line.exact(name) : json;
-}
-
-const digits = /^-?\d+$/;
-
-/** Finds numbers as they are written in a line; asked for fields in their order, it goes through the line once. */
-class NumberTexts {
-  private from = 0;
-  private isFlat: boolean | undefined;
-
-  constructor(readonly text: string) {}
-
-  /** The text of a number; undefined where its name is written in several places, or in no plain way. */
-  behind(name: string, value: number): string | undefined {
-    const { text } = this;
-    // Without the first quote, which is so frequent that looking for it takes long.
-    const key = `${name}":`;
-    const at = text.indexOf(key, this.from);
-    if (at < 1 || text.charCodeAt(at - 1) !== 0x22) return undefined;
-    this.isFlat ??= text.indexOf('{', 1) < 0;
-    if (!this.isFlat && (text.indexOf(`"${key}`) !== at - 1 || text.indexOf(`"${key}`, at) >= 0)) return undefined;
-    let start = at + key.length;
-    while (text.charCodeAt(start) === 0x20) start++;
-    let end = start;
-    while (isOfNumber(text.charCodeAt(end))) end++;
-    this.from = end;
-    const number = text.slice(start, end);
-    return Number(number) === value ? number : undefined;
-  }
-
-  /** A field's value, read number by number. */
-  exact(name: string): Json {
-    return (parseJson(this.text) as Fields)[name];
-  }
-}
-
-/** Digits, signs, the point and the letter e. */
-function isOfNumber(unit: number): boolean {
-  return (
-    (unit >= 0x30 && unit <= 0x39) || unit === 0x2d || unit === 0x2e || unit === 0x2b || unit === 0x65 || unit === 0x45
-  );
+/** Records that lack the field leave a null. */
+function keep(values: Json[], row: number, value: Json): void {
+  while (values.length < row) values.push(null);
+  values.push(value);
 }

@@ -5,6 +5,7 @@ import { type Json, parseJson, recordsOfObjects } from '../../src/kql/index.js';
 import { type LineReading, readLines } from '../../src/records/index.js';
 
 const reading = (wanted: readonly string[], declared: readonly string[] = []): LineReading => ({
+  tableFields: [],
   tableOf: () => 'T',
   wanted: new Set(wanted),
   declared: new Set(declared),
@@ -68,6 +69,7 @@ describe('JSON lines', () => {
   test('are sorted into tables, and left out where they have none', () => {
     const { tables } = readLines(Buffer.from('{"t":"A"}\n{"t":"B"}\n{}\n{"t":"A"}'), {
       ...reading([]),
+      tableFields: ['t'],
       tableOf: (record) => (record as { t?: string }).t,
     });
     assert.deepEqual(
@@ -108,6 +110,47 @@ describe('JSON lines', () => {
             assert.deepEqual(table.values(name, null), objects.values(name, null));
             if (!declared.includes(name)) assert.equal(table.typeOf(name), objects.typeOf(name));
           }
+        },
+      ),
+    );
+  });
+
+  test('tell what is JSON as its reader does, wherever a byte is changed', () => {
+    const sample =
+      '{"time": "2026-01-31T10:00:00.5Z", "n": -12.5e3, "id":9007199254740993, "deep":{"a":[1,null,"]}"]}, "b":true,"t":"\\u00e9\\n é","z":0}';
+    fc.assert(
+      fc.property(
+        fc.nat(sample.length),
+        fc.nat(2),
+        fc.constantFrom(...'"\\{}[],:-+.0189eE tfn\t\u0001\u00e9'),
+        (at, cut, put) => {
+          const line = sample.slice(0, at) + put + sample.slice(at + cut);
+          const names = ['time', 'n', 'id', 'deep', 'b', 't', 'z'];
+          const { tables, problems } = readLines(Buffer.from(`${line}\n${sample}`), reading(names));
+          const json = parseJson(line) as Record<string, Json> | undefined;
+          assert.equal(problems.length, json === undefined ? 1 : 0);
+          const records = recordsOfObjects([...(json === undefined ? [] : [json]), parseJson(sample)]);
+          for (const name of names) {
+            assert.deepEqual(tables.get('T')?.values(name, null), records.values(name, null));
+            assert.equal(tables.get('T')?.typeOf(name), records.typeOf(name));
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('know a time as the reader of times does', () => {
+    const part = (max: number) => fc.nat(max).map((n) => String(n).padStart(2, '0'));
+    fc.assert(
+      fc.property(
+        fc.constantFrom('0000', '0001', '2026', '9999'),
+        fc.tuple(part(13), part(32), part(25), part(61), part(61)),
+        fc.constantFrom('Z', '', '.Z', '.1Z', '.12345678Z', '.x', '+01:00', 'z'),
+        (year, [month, day, hour, minute, second], rest) => {
+          const time = `${year}-${month}-${day}T${hour}:${minute}:${second}${rest}`;
+          const line = JSON.stringify({ a: time });
+          assert.equal(tableOf(`${line}\n${line}`).typeOf('a'), recordsOfObjects([{ a: time }]).typeOf('a'));
         },
       ),
     );

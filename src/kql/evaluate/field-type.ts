@@ -13,13 +13,20 @@ export class FieldType {
 
   /** Takes a value; null tells nothing. */
   add(json: Json): void {
-    if (json === null) return;
+    if (json !== null) this.addOf(this.isText && typeof json === 'string' ? 'string' : typeOfJson(json));
+  }
+
+  /** Takes a value of which only the type is known. */
+  addOf(type: ScalarType): void {
     this.count++;
-    if (this.last === 'string' && typeof json === 'string') return;
-    const type = typeOfJson(json);
     if (type === this.last) return;
     this.found.add(type);
     this.last = type;
+  }
+
+  /** Whether the last value was a text that is no time: what other texts say then no longer matters. */
+  get isText(): boolean {
+    return this.last === 'string';
   }
 
   /** The one type that all values have, or the one that can hold them; undefined where there are none. */

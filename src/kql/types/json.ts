@@ -27,7 +27,7 @@ export function parseRoughly(text: string): Json | undefined {
 }
 
 /** Whether a JSON text may hold numbers that `parseRoughly` changes. */
-export function isDelicate(text: string): boolean {
+function isDelicate(text: string): boolean {
   return delicate.test(text);
 }
 
