@@ -42,6 +42,8 @@ export async function warmUp(): Promise<void> {
 export interface AnalysisContext {
   readonly functions: readonly RuleFunction[];
   readonly schemas: readonly TableSchema[];
+  /** The syntax of a function that was parsed before, as `functionSyntax` gave it; null for one that is yet to be parsed. */
+  readonly syntaxOf?: (declaration: RuleFunction) => unknown;
 }
 
 /** Says what a rule's query reads, looks for and leaves out. */
@@ -98,8 +100,12 @@ export function functionSyntax(declaration: RuleFunction): SharedFunctionSyntax 
   return result;
 }
 
+function syntaxFrom(context: AnalysisContext, declaration: RuleFunction): SharedFunctionSyntax {
+  return (context.syntaxOf?.(declaration) as SharedFunctionSyntax | null | undefined) ?? functionSyntax(declaration);
+}
+
 function worldOf(context: AnalysisContext): World {
-  const world = worlds.get(context) ?? new World(context, functionSyntax);
+  const world = worlds.get(context) ?? new World(context, (declaration) => syntaxFrom(context, declaration));
   worlds.set(context, world);
   return world;
 }

@@ -22,6 +22,8 @@ export interface AnalysedRule extends Analysis {
 export interface AnalysisContext {
   readonly functions: readonly RuleFunction[];
   readonly schemas: readonly TableSchema[];
+  /** What `functionSyntax` gave for a function; null where it is not known. */
+  syntaxOf(declaration: RuleFunction): unknown;
 }
 
 /** What the corpus asks of the analysis room; `warmUp` loads the parser, which takes a second. */

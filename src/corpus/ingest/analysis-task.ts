@@ -1,5 +1,5 @@
-import type { Rule, RuleFunction } from '../../rules/index.js';
-import type { AnalysedRule, AnalysisContext } from '../model.js';
+import type { Rule, RuleFunction, TableSchema } from '../../rules/index.js';
+import type { AnalysedRule } from '../model.js';
 import type { StoredUse } from '../store/state.js';
 import { type Digest, digest, usesOf } from './digest.js';
 
@@ -9,8 +9,15 @@ export type Task = { readonly id: number } & (
   | { readonly is: 'function'; readonly function: RuleFunction }
 );
 
+/** What all analyses may look up; the syntaxes of functions, in their order, as far as they are known. */
+export interface Shared {
+  readonly functions: readonly RuleFunction[];
+  readonly schemas: readonly TableSchema[];
+  readonly syntaxes: readonly Uint8Array[];
+}
+
 /** What is sent to a thread: first what all analyses may look up, then tasks. */
-export type Request = Task | { readonly is: 'context'; readonly context: AnalysisContext };
+export type Request = Task | { readonly is: 'shared'; readonly shared: Shared };
 
 /** An analysis as it goes into the pack, and what memory keeps of it. */
 export interface AnalysedEntry {
@@ -42,4 +49,9 @@ export function toEntry(rule: Rule, analysed: AnalysedRule): AnalysedEntry {
 /** JSON in memory of its own, so that it can be handed to another thread. */
 export function toBytes(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value ?? null));
+}
+
+/** What `toBytes` made bytes of. */
+export function fromBytes(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes));
 }

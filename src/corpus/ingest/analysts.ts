@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { invariant } from '../../base/invariant.js';
-import type { AnalysisContext } from '../model.js';
-import type { AnalysedEntry, Reply, Request, Task } from './analysis-task.js';
+import type { AnalysedEntry, Reply, Request, Shared, Task } from './analysis-task.js';
 
 /** What became of a task: its result, or that it took too long or was too deep. */
 export type Outcome = { readonly task: Task } & (
@@ -39,7 +38,7 @@ interface Thread {
 export class Analysts {
   #options: AnalystOptions;
   #threads: Thread[] = [];
-  #context: AnalysisContext | undefined;
+  #shared: Shared | undefined;
   #waiting: Task[] = [];
   #open = 0;
   #report: (outcome: Outcome) => void = () => {};
@@ -52,9 +51,9 @@ export class Analysts {
   }
 
   /** Does all tasks, the first first, and reports each as it is done. */
-  run(context: AnalysisContext, tasks: readonly Task[], report: (outcome: Outcome) => void): Promise<void> {
+  run(shared: Shared, tasks: readonly Task[], report: (outcome: Outcome) => void): Promise<void> {
     invariant(this.#end === undefined, 'the analysts work on one run');
-    this.#context = context;
+    this.#shared = shared;
     this.#waiting = tasks.toReversed();
     this.#open = tasks.length;
     this.#report = report;
@@ -82,11 +81,11 @@ export class Analysts {
     this.#threads.push(thread);
     worker.on('message', (reply: Reply) => this.#hear(thread, reply));
     worker.on('error', (error: Error) => this.#lose(thread, error));
-    if (this.#context) this.#brief(thread);
+    if (this.#shared) this.#brief(thread);
   }
 
   #brief(thread: Thread): void {
-    thread.worker.postMessage({ is: 'context', context: this.#context } as Request);
+    thread.worker.postMessage({ is: 'shared', shared: this.#shared } as Request);
     this.#feed(thread);
   }
 
@@ -111,7 +110,7 @@ export class Analysts {
   #hear(thread: Thread, reply: Reply): void {
     if (reply.is === 'ready') {
       thread.ready = true;
-      if (this.#context) this.#feed(thread);
+      if (this.#shared) this.#feed(thread);
       return;
     }
     const task = thread.tasks.shift();
@@ -133,7 +132,9 @@ export class Analysts {
       this.#fail(error as Error);
     }
     this.#open--;
-    if (this.#open === 0) this.#end?.resolve();
+    if (this.#open > 0) return;
+    this.#end?.resolve();
+    this.#end = undefined;
   }
 
   #lose(thread: Thread, error: Error): void {

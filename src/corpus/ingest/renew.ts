@@ -37,12 +37,23 @@ export async function renew(
       if (kept !== null) generation.enterFunction(number, null);
       else functionTasks.push({ id: number, is: 'function', function: declaration });
     });
-    const tasks = costliestFirst([...functionTasks, ...ruleTasks]);
+    const total = functionTasks.length + ruleTasks.length;
+    const shared = { ...contextOf(content), syntaxes: [] };
+    const syntaxes: Uint8Array[] = [];
     let done = 0;
-    await analysts.run(contextOf(content), tasks, (outcome) => {
+    const report = (outcome: Outcome): void => {
+      if (outcome.is === 'function') syntaxes[outcome.task.id] = outcome.syntax;
       enter(generation, content, outcome);
-      onProgress(++done, tasks.length);
-    });
+      onProgress(++done, total);
+    };
+    // The functions first: the rules that call them need their syntax, and each is parsed but once.
+    await analysts.run(shared, costliestFirst(functionTasks), report);
+    if (ruleTasks.length > 0) {
+      content.functions.forEach(({ kept }, number) => {
+        if (kept !== null && former !== null) syntaxes[number] = former.pack.read(kept.syntax);
+      });
+      await analysts.run({ ...shared, syntaxes }, costliestFirst(ruleTasks), report);
+    }
     return { state: generation.finish(), analysed: ruleTasks.length };
   } finally {
     generation.close();

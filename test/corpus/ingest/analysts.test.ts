@@ -6,7 +6,7 @@ import { Analysts, type Outcome } from '../../../src/corpus/ingest/analysts.js';
 import { readRuleFile } from '../../../src/rules/index.js';
 import { ANALYSIS, Folder, guid, ruleText } from '../folder.js';
 
-const CONTEXT = { functions: [], schemas: [] };
+const SHARED = { functions: [], schemas: [], syntaxes: [] };
 const task = (id: number, query: string): Task => {
   const [rule] = readRuleFile(`${id}.yaml`, ruleText(guid(id), query)).rules;
   return { id, is: 'rule', rule };
@@ -17,7 +17,7 @@ async function work(queries: readonly string[], threads: number, deadlineMs: num
   const outcomes: Outcome[] = [];
   try {
     await analysts.run(
-      CONTEXT,
+      SHARED,
       queries.map((query, id) => task(id, query)),
       (outcome) => outcomes.push(outcome),
     );
@@ -43,7 +43,7 @@ test('a bug of ours ends the run and names the file', async () => {
 test('a module that cannot be loaded ends the run', async () => {
   const analysts = new Analysts({ threads: 1, analysis: new URL('file:///nowhere/x.js'), deadlineMs: 10_000 });
   await assert.rejects(
-    analysts.run(CONTEXT, [task(0, 'T')], () => {}),
+    analysts.run(SHARED, [task(0, 'T')], () => {}),
     /nowhere/,
   );
   await analysts.close();
