@@ -88,6 +88,7 @@ class Gathering {
   addLines(part: PostedPart): Fields {
     const lines = readLines(bytesOf(part), {
       ...this.reading,
+      tableFields: ['Type', 'TableName'],
       tableOf: (record) => this.tableOf(record, part.table),
     });
     if (lines.problems.length > 0) throw new ProblemError(lines.problems[0]);
