@@ -6,20 +6,23 @@ import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import { evaluableOf } from './evaluable.js';
 import { indicatorsOf } from './indicators.js';
 import { lint } from './lint.js';
-import type { Analysis } from './model.js';
+import type { Analysis, RecordFilter } from './model.js';
 import { outputsOf } from './outputs.js';
 import { letsOf } from './parameters.js';
+import { recordFilterOf } from './record-filter.js';
 import { referencesOf } from './references.js';
 import { sectionsOf, stageOf } from './stages.js';
 import { trace } from './tracer.js';
 import { World } from './world.js';
 
+export { implies } from './implication.js';
 export type * from './model.js';
 
 /** A rule's analysis with its query's syntax as plain data and the stretches of it that have a colour. */
 export interface AnalysedQuery extends Analysis {
   readonly tokens: readonly (Span & { readonly is: Token['class'] })[];
   readonly syntax: QuerySyntax;
+  readonly filter: RecordFilter | null;
 }
 
 /** A shared function as the engine takes it, with what is wrong in its text. */
@@ -75,6 +78,7 @@ export function analyse(rule: Rule, context: AnalysisContext): AnalysedQuery {
     evaluable: problems.length > 0 ? { is: 'no', because: problems } : evaluableOf(binding),
     tokens: tokens.map(({ class: is, span }) => ({ is, ...span })),
     syntax,
+    filter: others.length === 0 ? (recordFilterOf(query, statements, traced) ?? null) : null,
   };
 }
 

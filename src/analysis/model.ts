@@ -125,6 +125,15 @@ export interface LintFinding {
   readonly fix?: string;
 }
 
+/** What a query of one table asks of each record of it, before rows are grouped, joined or cut; the time aside. */
+export interface RecordFilter {
+  readonly table: string;
+  /** Whether this is all it asks: what compares no column with constants is not among the parts. */
+  readonly complete: boolean;
+  /** Conditions that must all hold, each as it is written. */
+  readonly parts: readonly { readonly tree: PredicateTree; readonly text: string }[];
+}
+
 /** Whether the engine can run the rule, and what stands in the way. */
 export interface Evaluable {
   readonly is: 'fully' | 'partly' | 'no';

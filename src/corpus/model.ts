@@ -1,4 +1,4 @@
-import type { Analysis, Evaluable, Indicator, IndicatorKind, IndicatorValue } from '../analysis/index.js';
+import type { Analysis, Evaluable, Indicator, IndicatorKind, IndicatorValue, RecordFilter } from '../analysis/index.js';
 import type { Problem } from '../base/problem.js';
 import type { Span } from '../base/span.js';
 import type { Connector, Rule, RuleFunction, RuleKind, Severity, TableSchema, Trigger } from '../rules/index.js';
@@ -16,6 +16,8 @@ export interface AnalysedRule extends Analysis {
   readonly tokens: readonly Token[];
   /** The query's syntax as plain data, from which the engine plans it without the parser. */
   readonly syntax: unknown;
+  /** What it asks of each record, where that is of one table. */
+  readonly filter: RecordFilter | null;
 }
 
 /** What an analysis may look up: the functions and schemas of the whole corpus. */
@@ -81,9 +83,28 @@ export interface RuleModel
   readonly classification: Classification;
   readonly indicators: readonly CountedIndicator[];
   readonly exclusions: readonly CountedIndicator[];
+  /** How other rules of the catalog relate to it, the closest first. */
+  readonly relations: readonly Relation[];
   /** What reading its file had to repair or could not read. */
   readonly problems: readonly Problem[];
 }
+
+/** An indicator that one of two rules has. */
+export type RelatedUse = Pick<Indicator, 'field' | 'kind' | 'value'> & { readonly polarity: Polarity };
+
+/** How another rule relates to a rule, with the evidence. */
+export type Relation = { readonly slug: string } & (
+  | { readonly is: 'identical' | 'same-id' | 'same-name' }
+  /** It is proved to let through all records that the rule does, or only such; `difference` has the conditions of the narrower one that do not follow from the broader one's. */
+  | { readonly is: 'equivalent' | 'broader' | 'narrower'; readonly difference: readonly string[] }
+  /** It looks for nearly the same: how many indicators both have, and those that only one of them has. */
+  | {
+      readonly is: 'near-duplicate';
+      readonly shared: number;
+      readonly here: readonly RelatedUse[];
+      readonly there: readonly RelatedUse[];
+    }
+);
 
 /** The part of a rule that lies in memory, for lists, facets and look-ups. */
 export interface RuleSummary {

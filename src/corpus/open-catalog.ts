@@ -10,10 +10,12 @@ import type {
   CatalogProblem,
   FacetEntry,
   FacetName,
+  Relation,
   RuleModel,
   RuleSummary,
   Token,
 } from './model.js';
+import { Relations } from './relations.js';
 import type { PackReader } from './store/pack.js';
 import { Recent } from './store/recent.js';
 import type { StoredFunction, StoredRule, StoredSchema, StoredState } from './store/state.js';
@@ -44,6 +46,7 @@ class StoredCatalog implements Catalog {
   readonly #syntaxes = new Recent<StoredRule, unknown>(64);
   readonly #functions = new Recent<StoredFunction, FunctionEntry>(64);
   #table: IndicatorTable | undefined;
+  #relations: Relations | undefined;
 
   constructor(state: StoredState, pack: PackReader) {
     this.#state = state;
@@ -157,6 +160,15 @@ class StoredCatalog implements Catalog {
     return this.#table;
   }
 
+  #relationsOf(summary: RuleSummary): readonly Relation[] {
+    this.#relations ??= new Relations(
+      this.rules,
+      this.#pack.readJson(this.#state.meanings),
+      this.#pack.readJson(this.#state.uses),
+    );
+    return this.#relations.of(this.rules.indexOf(summary));
+  }
+
   #model({ summary, file, declaration, analysis }: StoredRule): RuleModel {
     const { query, queryAt, queryPeriod, queryFrequency, connectors, ...rule } = this.#pack.readJson<Rule>(declaration);
     const { indicators, exclusions, ...rest } = this.#pack.readJson<Analysis & { tokens: readonly Token[] }>(analysis);
@@ -180,6 +192,7 @@ class StoredCatalog implements Catalog {
       ...rest,
       indicators: indicators.map((each) => ({ ...each, ...table.count(each, slug, 'match') })),
       exclusions: exclusions.map((each) => ({ ...each, ...table.count(each, slug, 'exclude') })),
+      relations: this.#relationsOf(summary),
       problems: this.#state.files[file].problems,
     };
   }

@@ -1,4 +1,5 @@
 export { attack, tactics, techniqueById } from './attack.js';
+export { withoutLayout } from './kql-text.js';
 export { MAX_RULE_FILE_BYTES } from './limits.js';
 export { readRuleFile, recognizes } from './read-rule-file.js';
 export type * from './rule.js';

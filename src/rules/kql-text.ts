@@ -43,17 +43,30 @@ export function splitAtCommas(text: string): string[] {
 
 /** A query without its comments. */
 export function withoutComments(text: string): string {
-  let kept = '';
+  return codeAndStrings(text).join('');
+}
+
+/** A query without comments, and with white space only where it parts two words: queries that differ in these alone are one. */
+export function withoutLayout(text: string): string {
+  return codeAndStrings(text)
+    .map((part, i) => (i % 2 === 0 ? part.replace(/\s+/g, ' ').replace(/ ?([^\w ]) ?/g, '$1') : part))
+    .join('')
+    .trim();
+}
+
+/** The stretches of code and the strings between them, in turn; comments are left out. */
+function codeAndStrings(text: string): string[] {
+  const parts = [''];
   let i = 0;
   while (i < text.length) {
     const next = skipQuotedOrComment(text, i);
-    if (next === i) kept += text[i++];
+    if (next === i) parts[parts.length - 1] += text[i++];
     else {
-      if (!text.startsWith('//', i)) kept += text.slice(i, next);
+      if (!text.startsWith('//', i)) parts.push(text.slice(i, next), '');
       i = next;
     }
   }
-  return kept;
+  return parts;
 }
 
 const QUOTED =

@@ -92,6 +92,18 @@ export const ruleSchemas: Readonly<Record<string, object>> = {
     },
     ['inputEntity', 'inputFields', 'outputEntities', 'dataSources'],
   ),
+  Relation: record(
+    {
+      is: oneOf('identical', 'same-id', 'same-name', 'equivalent', 'broader', 'narrower', 'near-duplicate'),
+      slug: text,
+      difference: list(text),
+      shared: whole,
+      here: list(ref('RelatedUse')),
+      there: list(ref('RelatedUse')),
+    },
+    ['is', 'slug'],
+  ),
+  RelatedUse: record({ field: text, kind: text, value: anything, polarity: oneOf('match', 'exclude') }),
   Rule: record(
     {
       id: text,
@@ -142,6 +154,7 @@ export const ruleSchemas: Readonly<Record<string, object>> = {
       stages: list(ref('Stage')),
       indicators: list(ref('Indicator')),
       exclusions: list(ref('Indicator')),
+      relations: list(ref('Relation')),
       outputs: list(
         record({ name: text, type: text, from: list(text), expression: text, stage: whole, feeds: list(text) }, [
           'name',

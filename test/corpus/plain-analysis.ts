@@ -41,6 +41,7 @@ export async function analyse(rule: Rule, context: AnalysisContext): Promise<Ana
     lint: [],
     evaluable: { is: 'fully', because: [] },
     tokens: [{ start: 0, end: /^\w*/.exec(query)?.[0].length ?? 0, is: 'tb' }],
+    filter: null,
     syntax: { query, ...read },
   };
 }

@@ -1,7 +1,7 @@
 import type { Rule, RuleFunction, TableSchema } from '../../rules/index.js';
 import type { AnalysedRule } from '../model.js';
-import type { StoredUse } from '../store/state.js';
-import { type Digest, digest, usesOf } from './digest.js';
+import type { StoredMeaning, StoredUse } from '../store/state.js';
+import { type Digest, digest, textKey, usesOf } from './digest.js';
 
 /** One piece of work for a thread. */
 export type Task = { readonly id: number } & (
@@ -25,6 +25,7 @@ export interface AnalysedEntry {
   readonly syntax: Uint8Array;
   readonly digest: Digest;
   readonly uses: readonly StoredUse[];
+  readonly meaning: StoredMeaning;
 }
 
 /** What a thread says: that it is ready; then, for each task in turn, what it gave, that it was too deep, or that we have a bug. */
@@ -37,12 +38,13 @@ export type Reply =
 
 /** Prepares an analysed rule for the pack. */
 export function toEntry(rule: Rule, analysed: AnalysedRule): AnalysedEntry {
-  const { syntax, ...analysis } = analysed;
+  const { syntax, filter, ...analysis } = analysed;
   return {
     analysis: toBytes(analysis),
     syntax: toBytes(syntax),
     digest: digest(rule, analysed),
     uses: usesOf(analysed),
+    meaning: { text: textKey(rule.query), filter },
   };
 }
 

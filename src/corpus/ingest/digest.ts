@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Indicator } from '../../analysis/index.js';
-import type { Rule } from '../../rules/index.js';
+import { type Rule, withoutLayout } from '../../rules/index.js';
 import { classify } from '../classification.js';
 import { countedKind } from '../indicator-table.js';
 import type { AnalysedRule, Classification, Polarity, RuleSummary } from '../model.js';
@@ -46,6 +47,11 @@ export function usesOf(analysis: AnalysedRule): readonly StoredUse[] {
   for (const indicator of analysis.indicators) add(indicator, 'match');
   for (const indicator of analysis.exclusions) add(indicator, 'exclude');
   return uses;
+}
+
+/** Tells queries apart by their text, whatever their comments and layout. */
+export function textKey(query: string): string {
+  return createHash('sha256').update(withoutLayout(query)).digest('hex').slice(0, 32);
 }
 
 /** A rule as memory keeps it. */

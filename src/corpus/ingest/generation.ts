@@ -9,6 +9,7 @@ import {
   FORMAT,
   type StoredFile,
   type StoredFunction,
+  type StoredMeaning,
   type StoredRule,
   type StoredState,
   type StoredUse,
@@ -38,8 +39,10 @@ export class Generation {
   readonly #problems: Problem[][];
   readonly #rules: StoredRule[] = [];
   readonly #uses: (readonly StoredUse[])[] = [];
+  readonly #meanings: StoredMeaning[] = [];
   readonly #functions: StoredFunction[] = [];
   readonly #formerUses: ReadonlyMap<StoredRule, readonly StoredUse[]>;
+  readonly #formerMeanings: ReadonlyMap<StoredRule, StoredMeaning>;
   readonly #parts: readonly { readonly name: string; readonly builder: ReturnType<StorePart['begin']> }[];
 
   constructor(content: Content, former: OpenStore | null, options: GenerationOptions) {
@@ -51,6 +54,8 @@ export class Generation {
     this.#parts = options.parts.map((part) => ({ name: part.name, builder: part.begin() }));
     const uses = former?.pack.readJson<(readonly StoredUse[])[]>(former.state.uses) ?? [];
     this.#formerUses = new Map(former?.state.rules.map((rule, number) => [rule, uses[number]]));
+    const meanings = former?.pack.readJson<StoredMeaning[]>(former.state.meanings) ?? [];
+    this.#formerMeanings = new Map(former?.state.rules.map((rule, number) => [rule, meanings[number]]));
     const begun = beginGeneration(options.store);
     this.#id = begun.generation;
     this.#pack = begun.pack;
@@ -60,7 +65,9 @@ export class Generation {
   keepRule(number: number): void {
     const { file, kept } = this.#content.rules[number];
     const uses = kept && this.#formerUses.get(kept);
-    invariant(kept && uses, 'a kept rule has a former self');
+    const meaning = kept && this.#formerMeanings.get(kept);
+    invariant(kept && uses && meaning, 'a kept rule has a former self');
+    this.#meanings[number] = meaning;
     const summary = { ...kept.summary, slug: this.#slugs[number] };
     const declaration = this.#copy(kept.declaration);
     const analysis = this.#copy(kept.analysis);
@@ -74,6 +81,7 @@ export class Generation {
     const analysis = this.#pack.append(entry.analysis);
     const syntax = this.#pack.append(entry.syntax);
     const stored = { file, summary, declaration: this.#pack.appendJson(declaration), analysis, syntax };
+    this.#meanings[number] = entry.meaning;
     this.#place(number, stored, entry.uses);
   }
 
@@ -113,6 +121,7 @@ export class Generation {
         declaration: kept ? this.#copy(kept.declaration) : this.#pack.appendJson(declaration),
       })),
       uses: this.#pack.appendJson(this.#uses),
+      meanings: this.#pack.appendJson(this.#meanings),
       parts: Object.fromEntries(this.#parts.map(({ name, builder }) => [name, this.#pack.append(builder.finish())])),
       stats: this.#stats(),
     };

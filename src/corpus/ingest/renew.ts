@@ -97,6 +97,7 @@ function unanalysed({ query }: Rule, problem: Problem): AnalysedRule {
     evaluable: { is: 'no', because: [problem] },
     tokens: [],
     syntax: null,
+    filter: null,
   };
 }
 

@@ -1,10 +1,10 @@
-import type { IndicatorKind, IndicatorValue } from '../../analysis/index.js';
+import type { IndicatorKind, IndicatorValue, RecordFilter } from '../../analysis/index.js';
 import type { Problem } from '../../base/problem.js';
 import type { CatalogStats, FunctionSummary, Polarity, RuleSummary } from '../model.js';
 import type { Ref } from './pack.js';
 
 /** Counts the changes of this layout: a store with another number is made anew. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** One use of an indicator by a rule, as the pack keeps it. */
 export interface StoredUse {
@@ -16,6 +16,13 @@ export interface StoredUse {
   readonly cased?: boolean;
   readonly table: string | null;
   readonly stage: number;
+}
+
+/** What a rule's query says, to compare it with others. */
+export interface StoredMeaning {
+  /** A hash of the query's text without comments and layout. */
+  readonly text: string;
+  readonly filter: RecordFilter | null;
 }
 
 /** A file that was read, and what tells whether it has changed. */
@@ -69,6 +76,8 @@ export interface StoredState {
   readonly schemas: readonly StoredSchema[];
   /** The uses of indicators, a list for each rule in order. */
   readonly uses: Ref;
+  /** What relates the rules (`StoredMeaning`), one for each in order. */
+  readonly meanings: Ref;
   readonly parts: Readonly<Record<string, Ref>>;
   readonly stats: CatalogStats;
 }

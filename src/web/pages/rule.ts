@@ -8,6 +8,7 @@ import { lineAt, type QueryLine, queryLines } from '../helpers/kql-lines.js';
 import { link } from '../helpers/link.js';
 import { type ProblemView, problemView } from '../helpers/problem-view.js';
 import { type Phrase, readingOf, triggerInWords } from '../helpers/reading.js';
+import { type RelatedRule, relatedTo } from '../helpers/related.js';
 import type { Linked } from '../helpers/rule-row.js';
 import { type RunForm, runForm } from '../helpers/run-form.js';
 import { severityRank } from '../helpers/severity.js';
@@ -59,6 +60,7 @@ export interface RulePage {
     readonly fix?: string;
     readonly line: number;
   }[];
+  readonly related: readonly RelatedRule[];
   readonly similar: readonly SimilarRule[];
   readonly raw: string;
   readonly runAction: string;
@@ -137,6 +139,7 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
       line: lineAt(rule.body, span.start),
       ...(fix === undefined ? {} : { fix }),
     })),
+    related: relatedTo(catalog, rule),
     similar: similarTo(catalog, rule),
     raw: new TextDecoder().decode(catalog.raw(rule.slug)),
     runAction: link.run(rule.slug),
