@@ -24,10 +24,10 @@ interface Outcome extends SavedTest {
 
 /** Runs the records that are saved beside the rules. */
 export const test: Command = {
-  usage: '[PATH...] [--junit FILE]',
+  usage: '[PATH...] [--junit FILE] [--require]',
   summary:
-    'Runs the saved tests under the paths (catalog/ if none is given): NAME.match.ndjson must make the rule NAME.yaml fire, NAME.near-miss.ndjson must not.',
-  options: { junit: { type: 'string' } },
+    'Runs the saved tests under the paths (catalog/ if none is given): NAME.match.ndjson must make the rule NAME.yaml fire, NAME.near-miss.ndjson must not. With --require each rule needs one of each.',
+  options: { junit: { type: 'string' }, require: { type: 'boolean' } },
   async run(request, { stdout }) {
     const paths = request.operands.length > 0 ? request.operands : ['catalog'];
     const files = paths.flatMap(filesUnder);
@@ -35,7 +35,10 @@ export const test: Command = {
     if (tests.length === 0) return refuse(problems.unreadable(paths.join(', '), 'it holds no saved tests'));
     await warmUp();
     const world = worldOf(files);
-    const outcomes = tests.map((each) => outcomeOf(each, world));
+    const outcomes = [
+      ...tests.map((each) => outcomeOf(each, world)),
+      ...(request.options.require === true ? missingTests(files, tests) : []),
+    ];
     const failed = outcomes.filter(({ failure }) => failure !== undefined);
     for (const { name, failure } of failed) stdout.write(`failed: ${name}: ${failure}\n`);
     stdout.write(`${outcomes.length - failed.length} of ${outcomes.length} saved tests passed\n`);
@@ -60,6 +63,25 @@ function testIn(file: string): SavedTest[] {
   const [, stem, kind] = /^(.*)\.(match|near-miss)\.ndjson$/.exec(file) ?? [];
   if (stem === undefined) return [];
   return [{ name: file, rule: `${stem}.yaml`, records: file, fires: kind === 'match' }];
+}
+
+/** A failure for each kind of test that a rule lacks. */
+function missingTests(files: readonly string[], tests: readonly SavedTest[]): Outcome[] {
+  const saved = new Set(tests.map(({ records }) => records));
+  return files
+    .filter((file) => /\.ya?ml$/i.test(file) && readRuleFile(file, readInput(file)).rules.length > 0)
+    .flatMap((rule) =>
+      ['match', 'near-miss'].map((kind) => ({ rule, kind, records: rule.replace(/\.ya?ml$/i, `.${kind}.ndjson`) })),
+    )
+    .filter(({ records }) => !saved.has(records))
+    .map(({ rule, kind, records }) => ({
+      name: records,
+      rule,
+      records,
+      fires: kind === 'match',
+      failure: `${rule} has no saved test of this kind`,
+      seconds: 0,
+    }));
 }
 
 interface World {
