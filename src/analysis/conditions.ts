@@ -2,8 +2,18 @@ import type { Span } from '../base/span.js';
 import type { Call, Expression, FunctionSyntax, InList } from '../kql/index.js';
 import { branches } from './branches.js';
 import { columnNamed, type Origin, withColumns } from './columns.js';
+import {
+  ADDRESS_TESTS,
+  CHOOSING,
+  type Comparison,
+  comparisonOf,
+  MIRRORED,
+  NULL_TESTS,
+  outcome,
+  TRUTHS,
+} from './comparisons.js';
 import type { Constant, Single } from './constants.js';
-import type { IndicatorKind, Predicate, PredicateGroup, PredicateTree } from './model.js';
+import type { Predicate, PredicateGroup, PredicateTree } from './model.js';
 import { columnsIn, constantOf, LONGEST_FIELD, originOf, type Reading as Rows } from './origins.js';
 
 /** What a condition is read with; functions that the query defines are read where they are called. */
@@ -12,49 +22,6 @@ export interface Reading extends Rows {
   /** A text alone is looked for in every column. */
   readonly search?: boolean;
 }
-
-interface Comparison {
-  readonly kind: IndicatorKind;
-  readonly cased?: boolean;
-}
-
-const ORDER: Readonly<Record<string, IndicatorKind | undefined>> = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
-const MIRRORED: Readonly<Record<string, string | undefined>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-const WORDS: Readonly<Record<string, IndicatorKind | undefined>> = {
-  contains: 'contains',
-  has: 'has',
-  hasprefix: 'has_prefix',
-  hassuffix: 'has_suffix',
-  startswith: 'starts_with',
-  endswith: 'ends_with',
-};
-const NULL_TESTS: ReadonlyMap<string, IndicatorKind> = new Map(
-  Object.entries<IndicatorKind>({
-    isempty: 'is_null',
-    isnull: 'is_null',
-    isnotempty: 'is_not_null',
-    isnotnull: 'is_not_null',
-    notempty: 'is_not_null',
-    notnull: 'is_not_null',
-  }),
-);
-/** Functions that give one of their arguments, as conditions among them say. */
-const CHOOSING = new Set(['iff', 'iif', 'case']);
-/** Functions of an address and constant addresses. */
-const ADDRESS_TESTS: ReadonlyMap<string, IndicatorKind> = new Map(
-  Object.entries<IndicatorKind>({
-    ipv4_is_in_range: 'cidr',
-    ipv4_is_in_any_range: 'cidr',
-    ipv4_is_match: 'cidr',
-    ipv6_is_in_range: 'cidr',
-    ipv6_is_in_any_range: 'cidr',
-    ipv6_is_match: 'cidr',
-    has_ipv4: 'has',
-    has_any_ipv4: 'has',
-    has_ipv4_prefix: 'has_prefix',
-    has_any_ipv4_prefix: 'has_prefix',
-  }),
-);
 
 /** What is known of a predicate and not shown: its field's table, whether all its values are texts, whether its field is a column of the table as it is. */
 const facts = new WeakMap<Predicate, Facts>();
@@ -113,16 +80,16 @@ export function condition(expression: Expression, reading: Reading): PredicateTr
       return called(expression, reading);
     case 'name':
     case 'member':
-      if (fieldOf(expression, reading) === undefined) break;
-      return predicate(
-        expression,
-        { kind: 'eq' },
-        [{ is: 'single', value: true, text: 'true', isString: false, relative: false }],
-        expression.span,
-        reading,
-      );
+      return holds(expression, reading);
   }
   return opaque(expression.span, reading);
+}
+
+/** `where a`: the field is true. */
+function holds(expression: Expression, reading: Reading): PredicateTree {
+  if (fieldOf(expression, reading) === undefined) return opaque(expression.span, reading);
+  const value: Single = { is: 'single', value: true, text: 'true', isString: false, relative: false };
+  return predicate(expression, { kind: 'eq' }, [value], expression.span, reading);
 }
 
 /** Puts conditions together that must all hold. */
@@ -160,8 +127,8 @@ function binary(expression: Binary, reading: Reading): PredicateTree {
   return negated ? not(tree, span) : tree;
 }
 
-/** `isempty(x) == false` tests x, not the outcome. */
-function isTest(expression: Expression): boolean {
+/** What is a condition by its form: `isempty(x) == false` tests x, not the outcome. */
+export function isTest(expression: Expression): boolean {
   if (expression.is === 'call')
     return expression.name === 'not' || NULL_TESTS.has(expression.name) || ADDRESS_TESTS.has(expression.name);
   return (
@@ -170,17 +137,6 @@ function isTest(expression: Expression): boolean {
     (expression.is === 'binary' &&
       /^(and|or|[!=]|[<>]|has|contains|startswith|endswith|matches)/.test(expression.operator))
   );
-}
-
-function comparisonOf(operator: string, value: Constant | undefined): Comparison | undefined {
-  if (operator === '==' || operator === '=~') return { kind: 'eq', cased: operator === '==' };
-  if (operator === '!=' || operator === '!~') return { kind: 'ne', cased: operator === '!=' };
-  if (operator === 'matches regex')
-    return { kind: 'match', cased: !(value?.is === 'single' && String(value.value).startsWith('(?i)')) };
-  const order = ORDER[operator];
-  if (order !== undefined) return { kind: order };
-  const word = WORDS[operator.replace(/_cs$/, '')];
-  return word && { kind: word, cased: operator.endsWith('_cs') };
 }
 
 function listed({ operator, left, list, span }: InList, reading: Reading): PredicateTree {
@@ -213,6 +169,7 @@ function called(call: Call, reading: Reading): PredicateTree {
   if (CHOOSING.has(call.name)) return branched(call, reading);
   const written = reading.functions?.get(call.name);
   if (written !== undefined) return inside(call, written.syntax, reading);
+  if (TRUTHS.has(call.name)) return holds(call, reading);
   const addressTest = ADDRESS_TESTS.get(call.name);
   if (addressTest === undefined) return opaque(call.span, reading);
   const values = others.map((other) => constantOf(other, reading));
@@ -326,17 +283,6 @@ function chosenValue(
     const tree = predicate(value, comparison, values, span, before);
     return tree.is === 'opaque' ? undefined : tree;
   });
-}
-
-/** Whether a constant passes a comparison with constants; undefined where that is not for us to say. */
-function outcome({ kind, cased }: Comparison, value: Single, values: readonly Single[]): boolean | undefined {
-  if (value.relative || values.some((each) => each.relative || each.isString !== value.isString)) return undefined;
-  const plain = (each: Single) => (value.isString && cased === false ? String(each.value).toLowerCase() : each.value);
-  if (kind === 'eq' || kind === 'in') return values.some((each) => plain(each) === plain(value));
-  if (kind === 'ne') return values.every((each) => plain(each) !== plain(value));
-  if (kind === 'is_null') return value.value === '';
-  if (kind === 'is_not_null') return value.value !== '';
-  return undefined;
 }
 
 function singles(constants: readonly (Constant | undefined)[]): readonly Single[] | undefined {

@@ -19,7 +19,7 @@ import {
   untraced,
   withColumns,
 } from './columns.js';
-import { allOf, condition, listPredicate, placedAt } from './conditions.js';
+import { allOf, condition, isTest, listPredicate, placedAt } from './conditions.js';
 import { constantTable } from './constant-tables.js';
 import { constant } from './constants.js';
 import type { JoinKey, Predicate, PredicateTree } from './model.js';
@@ -142,11 +142,7 @@ class Tracer {
       case 'member':
         return this.named(expression, emptyScope);
       case 'pipeline':
-        return this.operators(
-          expression.operators,
-          expression.source === null ? onlyColumns([]) : this.tabular(expression.source, scope),
-          scope,
-        );
+        return this.pipeline(expression.source, expression.operators, scope);
       case 'datatable':
       case 'externaldata':
         return namedColumns(
@@ -159,6 +155,16 @@ class Tracer {
         this.scalar(expression, scope, onlyColumns([]));
         return columnsOfTable(null);
     }
+  }
+
+  /** What stands before a `rightanti` join finds the rows that the join leaves out. */
+  private pipeline(source: Expression | null, operators: readonly Operator[], scope: Scope): Columns {
+    const read = (those: readonly Operator[]) =>
+      this.operators(those, source === null ? onlyColumns([]) : this.tabular(source, scope), scope);
+    const anti = operators.findLastIndex((operator) => operator.is === 'join' && RIGHT_ANTI.test(joinKind(operator)));
+    if (anti < 0) return read(operators);
+    const left = this.turned(() => this.pipeline(source, operators.slice(0, anti), scope));
+    return this.operators(operators.slice(anti), left, scope);
   }
 
   private named({ name, wildcard, span }: Named, scope: Scope): Columns {
@@ -341,11 +347,11 @@ class Tracer {
         return { ...this.called(operator.call, scope, columns), known: columns.known };
       }
       case 'evaluate':
-        this.scalar(
-          operator.call.arguments.map(({ value }) => value),
-          scope,
-          columns,
-        );
+        for (const { value } of operator.call.arguments) {
+          const argument = value.is === 'named' ? value.value : value;
+          if (isTest(argument)) this.collect(condition(argument, reading), operator.call.name);
+          this.scalar(value, scope, columns);
+        }
         return { known: columns.known, open: true, table: null };
       default:
         return columnsAfter(operator, columns, reading, make);
@@ -353,7 +359,7 @@ class Tracer {
   }
 
   private joined(operator: Extract<Operator, { is: 'join' | 'lookup' }>, left: Columns, scope: Scope): Columns {
-    const kind = wordOf(operator.parameters, 'kind') ?? (operator.is === 'lookup' ? 'leftouter' : 'innerunique');
+    const kind = joinKind(operator);
     const anti = /anti/.test(kind);
     const right =
       anti && !kind.startsWith('right')
@@ -499,6 +505,12 @@ class Tracer {
     this.seen.add(key);
     this.found.push({ predicate, negated, ...(within !== undefined && { within }), ...(shared && { shared }) });
   }
+}
+
+const RIGHT_ANTI = /^rightanti(semi)?$/;
+
+function joinKind({ is, parameters }: Extract<Operator, { is: 'join' | 'lookup' }>): string {
+  return wordOf(parameters, 'kind') ?? (is === 'lookup' ? 'leftouter' : 'innerunique');
 }
 
 function wordOf(parameters: Parameters, name: string): string | undefined {

@@ -38,6 +38,8 @@ const trees: Readonly<Record<string, string>> = {
   "ipv4_is_in_any_range(a, dynamic(['10.0.0.0/8', '172.16.0.0/12']))": 'a cidr 10.0.0.0/8 172.16.0.0/12',
   "ipv4_is_match(a, '10.1.2.0', 24)": 'a cidr 10.1.2.0/24',
   "ipv4_is_match(a, '10.1.2.0/24')": 'a cidr 10.1.2.0/24',
+  'ipv4_is_private(a)': 'ipv4_is_private(a) eq true',
+  'ipv4_is_private(a) == false': 'ipv4_is_private(a) eq false',
   'constructor(a)': '?constructor(a)',
   "toString('x') == a": "?toString('x') == a",
   'a between (toint(1) .. toint(5))': 'a between 1 5',

@@ -67,6 +67,20 @@ test('a let whose rows are left out is left out', () => {
   assert.deepEqual(short(exclusions), ['a eq x']);
 });
 
+test('what a rightanti join finds on its left is left out', () => {
+  const { indicators, exclusions } = analysed(
+    "T | where a == 'w' | join kind=rightanti (U | where a == 'x') on k | where b == 'y' | join kind=rightanti (V | where c == 'z') on k",
+  );
+  assert.deepEqual(short(indicators), ['a eq w', 'c eq z']);
+  assert.deepEqual(short(exclusions), ['a eq x', 'b eq y']);
+});
+
+test('conditions that a plugin is given are indicators within it', () => {
+  const { indicators } = analysed("T | evaluate sequence_detect(t, 5s, 8s, one=(a has 'x'), two=(a has 'y'), b)");
+  assert.deepEqual(short(indicators), ['a has x', 'a has y']);
+  assert.deepEqual([...new Set(indicators.map(({ within }) => within))], ['sequence_detect']);
+});
+
 test('what a shared function asks for stands at its call, as scope, with its name', () => {
   const query = "T | union SignIns | where b == 'y'";
   const { indicators } = analysed(query, { functions: [functionOf('SignIns', "SigninLogs | where a == 'x'")] });
