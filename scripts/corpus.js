@@ -51,7 +51,12 @@ else await check(corpus);
 async function check(folder) {
   const store = mkdtempSync(join(tmpdir(), 'telltale-corpus-'));
   try {
-    const faults = [...checkIngest(folder, store), ...checkRuns(store), ...(await checkPromises(folder, store))];
+    const faults = [
+      ...checkIngest(folder, store),
+      ...checkGold(store),
+      ...checkRuns(store),
+      ...(await checkPromises(folder, store)),
+    ];
     for (const fault of faults) console.error(fault);
     if (faults.length > 0) process.exitCode = 1;
   } finally {
@@ -89,6 +94,14 @@ function checkIngest(folder, store) {
   const faults = steady ? [] : [`corpus: an unchanged ingest gave ${JSON.stringify(countsAgain)}`];
   const { 'update-baseline': update, force } = options;
   return [...faults, ...heldAgainstBaseline('corpus', counts, { update, force })];
+}
+
+/**
+ * Holds stages and indicators against those written by hand.
+ * @param {string} store
+ */
+function checkGold(store) {
+  return runNode('scripts/gold.js', [store]) ? [] : ['corpus: the gold set is not met'];
 }
 
 /**

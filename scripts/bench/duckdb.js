@@ -52,7 +52,10 @@ const lines = {
   ],
 };
 const mostRatio = 2.5;
+const mostMean = 1;
 const mostMegabytes = 600;
+/** What DuckDB has compiled ahead, Node compiles while it runs. */
+const warmUps = 8;
 
 /**
  * Queries on a million rows in memory, beside DuckDB on one thread on the same rows.
@@ -98,20 +101,15 @@ export async function engine(runs) {
     };
     const theirs = async () => (await prepared.runAndReadAll()).getRowsJS();
     agree(name, ours(), await theirs());
+    for (let run = 0; run < warmUps; run++) ours();
     const [own, fixed] = await medians(runs, [ours, theirs]);
     measured.push({ name, ours: own, fixed, against: 'DuckDB', limit: mostRatio });
   }
   const mean = Math.exp(measured.reduce((sum, { ours, fixed }) => sum + Math.log(ours / fixed), 0) / measured.length);
   return [
     ...measured,
-    { name: 'geometric mean of the ratios', ours: mean, fixed: 1, against: 'DuckDB', limit: 1 },
-    {
-      name: `megabytes of ${rowCount} rows of 10 columns`,
-      ours: megabytes,
-      fixed: mostMegabytes,
-      against: 'limit',
-      limit: 1,
-    },
+    { name: 'geometric mean of the ratios', figure: mean, limit: mostMean },
+    { name: `megabytes of ${rowCount} rows of 10 columns`, figure: megabytes, limit: mostMegabytes },
   ];
 }
 

@@ -1,8 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = /** @type {() => void} */ (runInNewContext('gc'));
+
+/** Milliseconds in which the collector, which goes on beside the program for a while, is done. */
+const sweeping = 150;
 
 /**
  * The median time of each of several pieces of work, in milliseconds; they take turns, so that a slow moment of the machine hits all,
@@ -17,6 +21,7 @@ export async function medians(runs, works) {
   for (let run = -1; run < runs; run++) {
     for (const [i, work] of works.entries()) {
       collectGarbage();
+      await setTimeout(sweeping);
       const start = performance.now();
       await work();
       // The first round only warms up.

@@ -23,8 +23,17 @@ async function runnableFile(catalog: Catalog, file: string): Promise<RunnableRul
   return { ...worldOf(catalog), rule, syntax: whole(syntax, evaluable), stages, tables };
 }
 
+/** The same array for the same catalog, by which evaluation knows the plans that it made before. */
+const rulesKnown = new WeakMap<Catalog, readonly CatalogRule[]>();
+
 /** Every rule of a catalog, each to be read when its turn comes. */
-export function catalogRules(catalog: Catalog): CatalogRule[] {
+export function catalogRules(catalog: Catalog): readonly CatalogRule[] {
+  const rules = rulesKnown.get(catalog) ?? rulesIn(catalog);
+  rulesKnown.set(catalog, rules);
+  return rules;
+}
+
+function rulesIn(catalog: Catalog): CatalogRule[] {
   return catalog.rules.map(({ slug, id, path, tables }) => ({
     ruleId: id,
     path,

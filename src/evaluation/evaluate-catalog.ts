@@ -1,9 +1,13 @@
-import { ProblemError } from '../base/problem.js';
-import type { Parser } from '../kql/index.js';
-import { runRead } from './evaluate-rule.js';
-import type { CatalogLine, Posted, RuleEvaluation, RunnableRule } from './model.js';
+import { type Problem, ProblemError } from '../base/problem.js';
+import { type Parser, type Prepared, parseDatetime, type Records } from '../kql/index.js';
+import { BoundRules, shapeOf } from './bound-rules.js';
+import { Candidates, type ChosenRows, together } from './candidates.js';
+import { type Decision, RuleRun, runRead, type Window } from './evaluate-rule.js';
+import type { CatalogLine, Explained, Posted, RunnableRule } from './model.js';
+import { namesIn } from './names.js';
 import { givesNothingFromNothing } from './nothing.js';
-import { readPosted } from './posted.js';
+import { type PostedTables, readPosted } from './posted.js';
+import { SharedConditions } from './shared-conditions.js';
 
 /** The name under which a job asks for all rules; no rule has it. */
 export const everyRule = '*';
@@ -17,6 +21,15 @@ export interface CatalogRule {
   load(): RunnableRule;
 }
 
+/** How a catalog is evaluated. */
+export interface CatalogOptions {
+  /** Whether rules and records that cannot matter are left out, which is so unless said; the answer is the same without. */
+  readonly indexed?: boolean;
+}
+
+/** For the next call with the same rules. */
+const known = new WeakMap<readonly CatalogRule[], BoundRules>();
+
 /** Every field is kept: some rule may look at it. */
 class Everything extends Set<string> {
   override has(): boolean {
@@ -25,8 +38,9 @@ class Everything extends Set<string> {
 }
 
 /**
- * Runs all rules on records that are read once, and tells of those that fired, nearly fired or could not run. A rule none of whose
- * tables was posted is not run when nothing can come of nothing; the answer is the same.
+ * Runs all rules on records that are read once, and tells of those that fired, nearly fired or could not run. A rule is run on the
+ * records that its leading conditions let through, each of which is evaluated once for all rules that ask it; a rule that none get
+ * through to is not run. The answer is that of running every rule on every record.
  */
 export function* evaluateCatalog(
   rules: readonly CatalogRule[],
@@ -34,9 +48,13 @@ export function* evaluateCatalog(
   clock: () => number,
   today: string,
   parser?: Parser,
+  { indexed = true }: CatalogOptions = {},
 ): Generator<CatalogLine> {
   const tables = [...new Set(rules.flatMap((rule) => rule.tables))];
   const input = readPosted(posted, { tables, wanted: new Everything(), declared: new Set() }, parser);
+  const shared = new SharedConditions();
+  const bound = known.get(rules) ?? new BoundRules();
+  known.set(rules, bound);
   for (const rule of rules) {
     const started = clock();
     const { ruleId, path } = rule;
@@ -53,15 +71,18 @@ export function* evaluateCatalog(
     try {
       const runnable = rule.load();
       const isIdle = rule.tables.length > 0 && missing.length === rule.tables.length;
-      if (isIdle && firesOnRowsOnly(runnable) && givesNothingFromNothing(runnable)) {
+      if (indexed && isIdle && firesOnRowsOnly(runnable) && givesNothingFromNothing(runnable)) {
         yield line('not-run', 0);
         continue;
       }
-      const answer = runRead(runnable, { ...input, explain: true, limit: 0 }, clock, today);
-      const lacking = { missing: [...missing, ...lackedBy(answer)] };
-      if (answer.verdict === 'alert') yield line('alert', answer.trigger.count, lacking);
-      else if (isNear(answer)) yield line('near', answer.trigger.count, lacking);
-      else if (isIdle) yield line('not-run', answer.trigger.count, lacking);
+      const outcome =
+        input.replay === null
+          ? new CatalogRun(rule, runnable, input, clock, today, shared, bound).outcome(indexed)
+          : replayed(runnable, input, clock, today);
+      const lacking = { missing: [...missing, ...outcome.missing] };
+      if (outcome.fires) yield line('alert', outcome.count, lacking);
+      else if (outcome.isNear) yield line('near', outcome.count, lacking);
+      else if (isIdle) yield line('not-run', outcome.count, lacking);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       yield line('not-run', 0, { problem: error.problem });
@@ -69,22 +90,149 @@ export function* evaluateCatalog(
   }
 }
 
+interface Outcome {
+  readonly fires: boolean;
+  readonly isNear: boolean;
+  readonly count: number;
+  /** Fields that no record has and watchlists that nobody gave. */
+  readonly missing: readonly string[];
+}
+
+/** One rule of a catalog on the records of all. */
+class CatalogRun {
+  private readonly run: RuleRun;
+  private readonly window: Window;
+  private readonly tables: ReadonlyMap<string, Records>;
+
+  constructor(
+    private readonly rule: CatalogRule,
+    runnable: RunnableRule,
+    private readonly input: PostedTables,
+    clock: () => number,
+    today: string,
+    private readonly shared: SharedConditions,
+    private readonly bound: BoundRules,
+  ) {
+    this.run = new RuleRun(runnable, namesIn(runnable), input, clock);
+    this.window = this.run.windowOfOnce(parseDatetime(today));
+    this.tables = this.run.within(this.window);
+  }
+
+  outcome(indexed: boolean): Outcome {
+    const { run, window } = this;
+    const prepared = this.prepare();
+    const lacking = this.watchlistsLacking(prepared);
+    const read = columnsRead(prepared);
+    const decided = (chosen?: ChosenRows) => outcomeOf(run.decide(window, prepared, chosen), lacking, read);
+    if (!indexed) return decided();
+    const candidates = new Candidates(prepared, this.tables, this.shared, window.now);
+    const { passing, shown, isEmpty, isVague } = candidates;
+    // Where reading may stop before the last record, it must not find others there than without the index.
+    if (prepared.mayStop && !isEmpty) return decided();
+    const count = prepared.count(passing);
+    const fires = run.fires(count);
+    const near = fires ? noneNear : candidates.near();
+    if (!fires && isEmpty && near.rows.size === 0) return { fires, isNear: false, count, missing: lacking };
+    // Sometimes only a run over all records tells which fields are missed; it is needed where somebody will hear of them.
+    const whole = (outcome: Outcome) => (isVague && (outcome.fires || outcome.isNear) ? decided() : outcome);
+    if (!this.mayMiss(prepared)) {
+      // What becomes of the records that go on matters no more to one that fires, or that some record nearly made fire.
+      const few = together(shown, near.rows);
+      const kept = few.size > 0 ? decided(few) : { isNear: false, missing: lacking };
+      const isNear = !fires && (near.isSure || kept.isNear);
+      if (fires || isNear) return whole({ fires, isNear, count, missing: kept.missing });
+    }
+    return whole(decided(together(together(passing, shown), near.rows)));
+  }
+
+  /** The watchlists that the query names and nobody gave. */
+  private watchlistsLacking({ scans }: Prepared): string[] {
+    const names = new Set(scans.map(({ table }) => table.name));
+    return [...names].filter((name) => {
+      const alias = /^_GetWatchlist\('(.*)'\)$/s.exec(name)?.[1];
+      return alias !== undefined && !this.input.watchlists.has(alias);
+    });
+  }
+
+  private prepare(): Prepared {
+    const { run, window, rule, tables } = this;
+    const { functions, watchlists, external } = this.input;
+    // What is posted beside records changes what a query means.
+    if (functions.size + watchlists.size + external.size > 0) return run.prepare(window);
+    const shape = [...tables].map(([name, records]) => `${name}: ${shapeOf(records)}`).join('\n');
+    const prepared = run.prepare(window, this.bound.get(rule, shape));
+    if (prepared.bound !== undefined) this.bound.set(rule, shape, prepared.bound);
+    return prepared;
+  }
+
+  /** Whether the rule asks, behind its leading conditions, for a field that no record has. */
+  private mayMiss({ scans, asked }: Prepared): boolean {
+    return [...this.tables].some(([name, { names }]) => {
+      const own = new Set(names);
+      return scans.some(
+        ({ table }) =>
+          table.name === name && table.columns.some((column) => asked.has(column.name) && !own.has(column.name)),
+      );
+    });
+  }
+}
+
+const noneNear = { rows: new Map<string, Int32Array>(), isSure: false };
+
+/** The columns that a query reads of each table. */
+function columnsRead({ scans }: Prepared): ReadonlyMap<string, ReadonlySet<string>> {
+  const read = new Map<string, Set<string>>();
+  for (const { table } of scans) {
+    const columns = read.get(table.name) ?? new Set<string>();
+    read.set(table.name, columns);
+    for (const { name } of table.columns) columns.add(name);
+  }
+  return read;
+}
+
+function outcomeOf(
+  { fires, count, explanation }: Decision,
+  lacking: readonly string[],
+  read?: ReadonlyMap<string, ReadonlySet<string>>,
+): Outcome {
+  const missed = fieldsMissed(explanation, (table, field) => read?.get(table)?.has(field) !== false);
+  return { fires, isNear: isNear(explanation), count, missing: [...missed, ...lacking] };
+}
+
+function replayed(runnable: RunnableRule, input: PostedTables, clock: () => number, today: string): Outcome {
+  const {
+    verdict,
+    trigger,
+    explanation = [],
+    problems,
+  } = runRead(runnable, { ...input, explain: true, limit: 0 }, clock, today);
+  return outcomeOf({ fires: verdict === 'alert', count: trigger.count, explanation }, watchlistsIn(problems));
+}
+
 function firesOnRowsOnly({ rule: { trigger } }: RunnableRule): boolean {
   return trigger === null || (trigger.operator === 'gt' && trigger.threshold >= 0);
 }
 
-/** Fields that no record has and watchlists that nobody gave. */
-function lackedBy({ explanation = [], problems }: RuleEvaluation): string[] {
+function fieldsMissed(
+  explanation: readonly Explained[],
+  isColumn: (table: string, field: string) => boolean,
+): string[] {
   const fields = explanation.flatMap(({ table, fate }) =>
-    fate.reason === 'field absent' && fate.field !== undefined ? [`${table}.${fate.field}`] : [],
+    fate.reason === 'field absent' && fate.field !== undefined && isColumn(table, fate.field)
+      ? [`${table}.${fate.field}`]
+      : [],
   );
-  const watchlists = problems.flatMap(({ code, message }) =>
+  return [...new Set(fields)].sort();
+}
+
+function watchlistsIn(problems: readonly Problem[]): string[] {
+  const names = problems.flatMap(({ code, message }) =>
     code === 'no-watchlist' ? [/'[^']*'/.exec(message)?.[0] ?? message] : [],
   );
-  return [...new Set([...fields, ...watchlists.map((name) => `_GetWatchlist(${name})`)])];
+  return [...new Set(names)].map((name) => `_GetWatchlist(${name})`);
 }
 
 /** Whether some record, or a group of them, was kept out by one predicate alone. */
-function isNear({ explanation = [] }: RuleEvaluation): boolean {
+function isNear(explanation: readonly Explained[]): boolean {
   return explanation.some(({ fate }) => fate.near === true || fate.reason === 'below threshold');
 }

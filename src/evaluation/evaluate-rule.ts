@@ -2,28 +2,32 @@ import { invariant } from '../base/invariant.js';
 import type { Problem } from '../base/problem.js';
 import {
   type Answer,
-  chosenRecords,
+  type BoundQuery,
   evaluateSyntax,
   formatDatetime,
   type Parser,
+  type Prepared,
   parseDatetime,
+  prepareSyntax,
   type Records,
   recordsOfObjects,
   type ScalarType,
+  type World,
 } from '../kql/index.js';
 import type { Trigger } from '../rules/index.js';
 import { alertsOf } from './alerts.js';
-import { explained } from './explanation.js';
+import type { ChosenRows } from './candidates.js';
+import { type ExplainedTable, explained } from './explanation.js';
 import { fitted } from './fitting.js';
 import { incidentsOf } from './incidents.js';
 import { Misfitting } from './misfitting.js';
-import type { Posted, RuleEvaluation, RunnableRule } from './model.js';
+import type { Explained, Posted, RuleEvaluation, RunnableRule } from './model.js';
 import { namesIn } from './names.js';
 import { type PostedTables, readPosted } from './posted.js';
 import { explanationCut, noWatchlist, tableNotRead } from './problems.js';
 import { replayOf } from './replay.js';
 import { stageRuns } from './stages.js';
-import { earliest, latest, rowsWithin, timeFields, timesOf } from './window.js';
+import { earliest, latest, recordsWithin, rowsWithin, spanOf, timeFields, timesOf } from './window.js';
 
 const ticksPerSecond = 10_000_000n;
 /** An answer explains no more records than this. */
@@ -70,6 +74,19 @@ function readingOf({ tables, schema }: RunnableRule, names: ReadonlySet<string>)
   };
 }
 
+/** The time of a run, and where its window begins. */
+export interface Window {
+  readonly now: bigint;
+  readonly from: bigint;
+}
+
+/** What a run decides, without the alerts that it raises. */
+export interface Decision {
+  readonly count: number;
+  readonly fires: boolean;
+  readonly explanation: readonly Explained[];
+}
+
 /** A rule on the records of one request, to be run once or as often as its schedule says. */
 export class RuleRun {
   private readonly tables = new Map<string, Records>();
@@ -95,11 +112,43 @@ export class RuleRun {
 
   /** The one run that a request asks for. */
   once(today: bigint | null): Omit<RuleEvaluation, 'elapsedMs'> {
-    const all = [...this.times.values()].flat().filter((time) => time !== null);
-    const now = this.input.now ?? latest(all) ?? today;
+    const { now, from } = this.windowOfOnce(today);
+    return this.at(now, from);
+  }
+
+  /** The window of the one run that a request asks for. */
+  windowOfOnce(today: bigint | null): Window {
+    const spans = [...this.times.values()].map(spanOf).filter((span) => span !== undefined);
+    const now = this.input.now ?? latest(spans.map((span) => span.latest)) ?? today;
     invariant(now !== null, 'the clock gives a time');
     const start = now - this.periodTo(now);
-    return this.at(now, this.input.now === null ? (earliest([...all, start]) ?? 0n) : start);
+    const from = earliest([...spans.map((span) => span.earliest), start]) ?? 0n;
+    return { now, from: this.input.now === null ? from : start };
+  }
+
+  /** Binds the query to the records of a window, unless it is `known` what that gives, without running it. */
+  prepare({ now, from }: Window, known?: BoundQuery): Prepared {
+    return prepareSyntax(this.runnable.syntax, this.world(now, from, []), known);
+  }
+
+  /** The records of a window by table. */
+  within({ now, from }: Window): ReadonlyMap<string, Records> {
+    return new Map([...this.tables.keys()].map((table) => [table, this.recordsOf(table, from, now)]));
+  }
+
+  /** What the run over a window decides, and why; on the records of the window that are `chosen` where some are. */
+  decide({ now, from }: Window, prepared: Prepared, chosen?: ChosenRows): Decision {
+    const { rowCount, fates } = prepared.run(chosen);
+    const explanation =
+      chosen === undefined
+        ? this.explainAll(fates, now, from)
+        : explained(this.runnable, this.chosenTables(chosen), fates, windowText(now, from));
+    return { count: rowCount, fires: this.fires(rowCount), explanation };
+  }
+
+  /** Whether a number of rows triggers the rule. */
+  fires(count: number): boolean {
+    return triggered(count, this.runnable.rule.trigger ?? always);
   }
 
   /** How long the window is that ends at a time, in ticks: all of the past where the rule has no period. */
@@ -122,7 +171,7 @@ export class RuleRun {
       ruleId: rule.id,
       verdict: fires ? 'alert' : 'no-alert',
       now: formatDatetime(now),
-      window: { from: formatDatetime(from < 0n ? 0n : from), to: formatDatetime(now) },
+      window: windowText(now, from),
       trigger: { ...trigger, count: result.rowCount },
       columns: result.columns,
       rows: result.rows(this.input.limit),
@@ -152,12 +201,18 @@ export class RuleRun {
     return rowsWithin(this.times.get(table) ?? [], from, now);
   }
 
-  private explain(
-    fates: NonNullable<Answer['fates']>,
-    now: bigint,
-    from: bigint,
-    problems: Problem[],
-  ): RuleEvaluation['explanation'] {
+  private recordsOf(table: string, from: bigint, now: bigint): Records {
+    const records = this.tables.get(table) ?? recordsOfObjects([]);
+    return recordsWithin(records, this.times.get(table) ?? [], from, now);
+  }
+
+  private explain(fates: NonNullable<Answer['fates']>, now: bigint, from: bigint, problems: Problem[]): Explained[] {
+    const all = this.explainAll(fates, now, from);
+    if (all.length > mostExplained) problems.push(explanationCut(all.length, mostExplained));
+    return all.slice(0, mostExplained);
+  }
+
+  private explainAll(fates: NonNullable<Answer['fates']>, now: bigint, from: bigint): Explained[] {
     const tables = [...this.tables].map(([name, records]) => {
       const times = this.times.get(name) ?? [];
       return {
@@ -172,30 +227,44 @@ export class RuleRun {
         },
       };
     });
-    const window = { from: formatDatetime(from < 0n ? 0n : from), to: formatDatetime(now) };
-    const all = explained(this.runnable, tables, fates, window);
-    if (all.length > mostExplained) problems.push(explanationCut(all.length, mostExplained));
-    return all.slice(0, mostExplained);
+    return explained(this.runnable, tables, fates, windowText(now, from));
+  }
+
+  /** Chosen records as an explanation sees them: no others are there. */
+  private chosenTables(chosen: ChosenRows): ExplainedTable[] {
+    return [...chosen].map(([name, { length }]) => ({
+      name,
+      length,
+      within: Int32Array.from({ length }, (_, place) => place),
+      isRead: true,
+      has: (field: string) => this.tables.get(name)?.names.includes(field) === true,
+      time: () => null,
+    }));
   }
 
   private evaluate(now: bigint, from: bigint, problems: Problem[]): Answer {
+    return evaluateSyntax(this.runnable.syntax, {
+      ...this.world(now, from, problems),
+      clock: this.clock,
+      explain: this.input.explain,
+    });
+  }
+
+  private world(now: bigint, from: bigint, problems: Problem[]): World {
     const { runnable, input, names, tables } = this;
     const watchlistsMissed = new Set<string>();
-    return evaluateSyntax(runnable.syntax, {
+    return {
       now,
-      clock: this.clock,
-      explain: input.explain,
       table: (name) => {
         this.asked.add(name);
         const schema = runnable.schema(name);
-        const records = tables.get(name) ?? recordsOfObjects([]);
         if (schema === undefined && !tables.has(name) && !runnable.tables.includes(name) && !names.has(name))
           return undefined;
         const columns = (schema?.columns ?? []).map((column) => ({
           name: column.name,
           type: column.type as ScalarType,
         }));
-        return { columns, records: chosenRecords(records, this.rowsOf(name, from, now)) };
+        return { columns, records: this.recordsOf(name, from, now) };
       },
       tableNames: [...new Set([...tables.keys(), ...runnable.tables])],
       watchlist(alias) {
@@ -209,8 +278,12 @@ export class RuleRun {
       external: (address) => input.external.get(address),
       function: (name) => input.functions.get(name) ?? runnable.function(name),
       misfit: (table, values) => this.misfitting.add(table, values),
-    });
+    };
   }
+}
+
+function windowText(now: bigint, from: bigint) {
+  return { from: formatDatetime(from < 0n ? 0n : from), to: formatDatetime(now) };
 }
 
 function triggered(count: number, { operator, threshold }: Trigger): boolean {

@@ -38,7 +38,7 @@ export function fitted(
           (name) => !columns.has(name) && !given.has(name) && !ownFields.has(name) && !name.startsWith('_'),
         );
   return {
-    records: renamed.size === 0 ? records : underNames(records, renamed),
+    records: renamed.size === 0 ? records : underNamesOnce(records, renamed),
     problems: [
       ...(renamed.size === 0
         ? []
@@ -70,6 +70,18 @@ function otherNames(field: string): string[] {
     ...(plain === undefined ? [] : [plain]),
     ...(unlettered === undefined ? ['_s', '_d', '_b', '_t', '_g'].map((letter) => `${name}${letter}`) : [unlettered]),
   ];
+}
+
+/** The same records for the same names, so that what is made of them is kept. */
+const known = new WeakMap<Records, Map<string, Records>>();
+
+function underNamesOnce(records: Records, renamed: ReadonlyMap<string, string>): Records {
+  const fitted = known.get(records) ?? new Map<string, Records>();
+  known.set(records, fitted);
+  const key = JSON.stringify([...renamed].sort());
+  const own = fitted.get(key) ?? underNames(records, renamed);
+  fitted.set(key, own);
+  return own;
 }
 
 function underNames(records: Records, renamed: ReadonlyMap<string, string>): Records {

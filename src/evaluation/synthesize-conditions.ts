@@ -454,8 +454,12 @@ export class Conditions {
     const { row, records } =
       needsOwn && this.making.choices.choose(2) === 0 ? group.spawn() : { row: group.base, records: group.records };
     if (condition !== undefined) this.hold(condition, row, scope);
-    if (count !== undefined) this.repeat({ ...group, base: row, records }, count, scope);
-    else if (of !== undefined && of.is !== 'star') this.want(of, row, scope, wanted);
+    if (count !== undefined) {
+      // What is counted once for each value must have one, which then differs from record to record.
+      if (/dcount|distinct/.test(call.name) && of !== undefined)
+        this.slotOf({ is: 'made', expression: of, row, scope });
+      this.repeat({ ...group, base: row, records }, count, scope);
+    } else if (of !== undefined && of.is !== 'star') this.want(of, row, scope, wanted);
   }
 
   /** Makes so many of the records of a group. */

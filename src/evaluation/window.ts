@@ -1,4 +1,4 @@
-import { parseDatetime, type Records } from '../kql/index.js';
+import { chosenRecords, parseDatetime, type Records } from '../kql/index.js';
 import { isoTime } from '../records/index.js';
 
 /** When a record happened, by the first of these that it has. */
@@ -22,6 +22,38 @@ function readTimes(records: Records): (bigint | null)[] {
     const text = generated[row] ?? stamped[row];
     return typeof text === 'string' ? parseDatetime(isoTime(text)) : null;
   });
+}
+
+const spans = new WeakMap<readonly (bigint | null)[], Span | undefined>();
+
+interface Span {
+  readonly earliest: bigint;
+  readonly latest: bigint;
+}
+
+/** The first and the last of the times of records; undefined where none has one. */
+export function spanOf(times: readonly (bigint | null)[]): Span | undefined {
+  if (!spans.has(times)) {
+    const known = times.filter((time) => time !== null);
+    const [first, last] = [earliest(known), latest(known)];
+    spans.set(times, first === null || last === null ? undefined : { earliest: first, latest: last });
+  }
+  return spans.get(times);
+}
+
+/** The same records for the same window, so that what is made of them is kept. */
+const windows = new WeakMap<Records, Map<string, Records>>();
+
+/** The records of a window. */
+export function recordsWithin(records: Records, times: readonly (bigint | null)[], from: bigint, to: bigint): Records {
+  const span = spanOf(times);
+  if (span === undefined || (span.earliest >= from && span.latest <= to)) return records;
+  const known = windows.get(records) ?? new Map<string, Records>();
+  windows.set(records, known);
+  const key = `${from} ${to}`;
+  const within = known.get(key) ?? chosenRecords(records, rowsWithin(times, from, to));
+  known.set(key, within);
+  return within;
 }
 
 /** Records without a time are in every window. */

@@ -10,11 +10,12 @@ export {
 } from './evaluate/engine.js';
 export type { Lost, RecordFate } from './evaluate/fates.js';
 export { FieldType } from './evaluate/field-type.js';
-export { type Prepared, prepareSyntax } from './evaluate/prepared.js';
+export { type BoundQuery, type Prepared, prepareSyntax } from './evaluate/prepared.js';
 export { chosenRecords, type Misfits, type Records, recordsOfObjects } from './evaluate/records.js';
 export type { StepCount } from './evaluate/step-counter.js';
 export { typeOfName } from './plan/assumptions.js';
-export type { LeadingCondition, Scan } from './plan/leading-conditions.js';
+export type { LeadingCondition, Reading, RecordColumn, Scan } from './plan/leading-conditions.js';
+export type { Bound } from './plan/nodes.js';
 export { type SupportEntry, type SupportStatus, support } from './support.js';
 export * from './syntax/index.js';
 export { parseJson, parseRoughly } from './types/json.js';

@@ -246,9 +246,7 @@ function compileConversion(
 /** The widening of numbers, column by column. */
 function widened(column: Column, to: ScalarType): Column | undefined {
   if (column.type === 'int' && (to === 'long' || to === 'real')) {
-    const values = new Float64Array(column.values.length);
-    for (let row = 0; row < values.length; row++) values[row] = column.values[row];
-    return { type: to, values, nulls: column.nulls };
+    return { type: to, values: new Float64Array(column.values), nulls: column.nulls };
   }
   if (column.type === 'long' && to === 'real') {
     return {

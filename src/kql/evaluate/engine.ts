@@ -212,7 +212,7 @@ function tableOf({ columns, records }: GivenRecords, name: string, world: World)
 const placed = new WeakMap<Records, Records>();
 
 /** Records that tell their places; the same for the same records, so that what is made of them is kept. */
-function withPlaces(records: Records): Records {
+export function withPlaces(records: Records): Records {
   const known = placed.get(records) ?? tellingPlaces(records);
   placed.set(records, known);
   return known;

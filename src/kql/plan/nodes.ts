@@ -182,6 +182,8 @@ export type Plan =
       readonly strict: boolean;
       /** The column that the pattern ends with. */
       readonly tail: number | null;
+      /** The datetime or timespan before the star that the pattern ends with: its group takes all of the rest. */
+      readonly timeBeforeStar: number | null;
       readonly drop: boolean;
     })
   | (Node<'parse-kv'> & {

@@ -1,3 +1,4 @@
+import { useAsKey } from '../plan/bind-scalar.js';
 import type { OperatorBinding } from '../plan/registry.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
@@ -11,6 +12,7 @@ export const bindDistinct: OperatorBinding<'distinct'> = (syntax, given, scope, 
   const everything = syntax.columns.some((each) => each.is === 'star');
   const names = input.plan.columns.map(({ name }): Expression => ({ is: 'name', name, span: syntax.span }));
   const by = namedItems(columnItems(everything ? names : syntax.columns, input, scope, binder));
+  for (const { value } of by) useAsKey(value, binder);
   const dynamic = by.find((each) => each.value.type === 'dynamic');
   if (dynamic !== undefined)
     raise(

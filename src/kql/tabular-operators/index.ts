@@ -133,7 +133,7 @@ export const gaps: Readonly<Record<string, string>> = {
   'mv-apply': 'id; elements to timespan or decimal',
   'mv-expand': 'elements to timespan or decimal',
   parse:
-    'a datetime with text behind it; a type before * whose shape is not known; kind=regex with the flag x, with | outside of parentheses, ' +
+    'a datetime with text behind it; a time before * that runs into the text behind it; a time or dynamic before * and a text; kind=regex with the flag x, with | outside of parentheses, ' +
     'or with a time at the end or the flag U',
   'parse-kv': 'no delimiters and no regex; quotes that do not close; greedy=true before a key that is not listed',
   'parse-where': 'as for parse',

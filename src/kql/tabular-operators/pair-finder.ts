@@ -36,31 +36,32 @@ export class PairFinder {
     const { groups, alone, taken } = this;
     const { rows, starts } = this.right;
     const room = leftRows.length;
+    let { row, at } = this;
     let count = 0;
-    for (; this.row < groups.length; this.row++) {
-      const group = groups[this.row];
+    for (; row < groups.length; row++) {
+      const group = groups[row];
       if (group < 0) {
         if (!alone) continue;
-        if (count === room) return count;
-        leftRows[count] = this.row;
+        if (count === room) break;
+        leftRows[count] = row;
         rightRows[count++] = -1;
         continue;
       }
-      if (taken !== undefined && this.at < 0) {
+      if (taken !== undefined && at < 0) {
         if (taken[group] === 1) continue;
         taken[group] = 1;
       }
       const end = starts[group + 1];
-      for (let at = this.at < 0 ? starts[group] : this.at; at < end; at++) {
-        if (count === room) {
-          this.at = at;
-          return count;
-        }
-        leftRows[count] = this.row;
+      if (at < 0) at = starts[group];
+      for (; at < end && count < room; at++) {
+        leftRows[count] = row;
         rightRows[count++] = rows[at];
       }
-      this.at = -1;
+      if (at < end) break;
+      at = -1;
     }
+    this.row = row;
+    this.at = at;
     return count;
   }
 }

@@ -48,6 +48,33 @@ const regexShapes: Partial<Record<ScalarType, string>> = {
   timespan: String.raw`\s*-?(?:[0-9]+\.[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}|[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2})?)(?:\.[0-9]*)?`,
 };
 
+const isTime = (type: ScalarType) => type === 'datetime' || type === 'timespan';
+
+const timeAtStart = {
+  datetime: new RegExp(`^${regexShapes.datetime}(?=\\s*(?:$|[^\\w\\s.:+\\-/,]))`),
+  timespan: new RegExp(`^${regexShapes.timespan}(?=\\s*(?:$|[^\\w\\s.:+\\-/,]))`),
+};
+
+/**
+ * What a time before the last star takes of the text from there on: a whole time up to a character that no time has, or nothing where
+ * no time begins; undefined where it is not known how far the engine reads.
+ */
+export function timeBeforeStar(text: string, type: 'datetime' | 'timespan'): string | undefined {
+  if (/^\s*(?:$|[^\w\s.:+\-/,])/.test(text)) return '';
+  return timeAtStart[type].exec(text)?.[0];
+}
+
+/** The time that stands before the star that ends a pattern, by its number, where there is one and the whole pattern is plain text. */
+export function lastTime(
+  pattern: readonly ParsePart[],
+  captures: readonly ColumnDeclaration[],
+  mode: Mode,
+): number | null {
+  const part = pattern.at(-2);
+  if (mode === 'regex' || pattern.at(-1)?.is !== 'star' || part?.is !== 'capture') return null;
+  return isTime(captures[part.column].type) ? part.column : null;
+}
+
 /**
  * Makes the expression. Plain texts bind the whole input, and a column takes as little as it can; in kind=regex the texts are
  * expressions found anywhere, and a column of strings takes as much as it can.
@@ -66,8 +93,10 @@ export function parseRegex(
     const isLast = i === pattern.length - 1;
     if (mode === 'regex') return group(part.column, regexCapture(type, isLast, flags, span));
     if (pattern[i + 1]?.is !== 'star') return group(part.column, '.*?');
-    const shape = shapes[type] ?? raise(problems.unsupported(`parse of a ${type} before *`, span));
-    return i + 1 === pattern.length - 1 ? `${group(part.column, shape)}?` : group(part.column, shape);
+    const isLastStar = i + 1 === pattern.length - 1;
+    if (isLastStar && isTime(type)) return group(part.column, '.*');
+    const shape = shapes[type] ?? raise(problems.unsupported(`parse of a ${type} before * and a text`, span));
+    return isLastStar ? `${group(part.column, shape)}?` : group(part.column, shape);
   });
   if (mode !== 'regex') return `(?s)^${pieces.join('')}$`;
   return `${flags === '' ? '' : `(?${[...new Set(flags)].join('')})`}${pieces.join('')}`;

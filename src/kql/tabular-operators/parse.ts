@@ -8,10 +8,11 @@ import { raise } from '../problems.js';
 import { valueReader } from '../types/column.js';
 import { convertValue } from '../types/convert.js';
 import { compileRegex } from '../types/regex.js';
+import type { ScalarType } from '../types/scalar-type.js';
 import type { ColumnDeclaration } from '../types/table.js';
 import type { Value } from '../types/value.js';
 import { choiceParameter, piped, wordParameter } from './inputs.js';
-import { groupName, type ParsePart, parseRegex } from './parse-pattern.js';
+import { groupName, lastTime, type ParsePart, parseRegex, timeBeforeStar } from './parse-pattern.js';
 import { columnsWith, onlyFound, withParsed } from './parsed-columns.js';
 import { asWindowed } from './windowed.js';
 
@@ -34,6 +35,7 @@ export const bindParse: OperatorBinding<'parse' | 'parse-where'> = (syntax, give
       captures,
       strict: mode !== 'relaxed',
       tail: tail?.is === 'capture' ? tail.column : null,
+      timeBeforeStar: lastTime(pattern, captures, mode),
       drop: syntax.is === 'parse-where',
       columns: columnsWith(input.plan.columns, captures),
       serialized: input.plan.serialized,
@@ -107,7 +109,10 @@ export const runParse: PlanRunner<'parse'> = function* (plan, execution) {
 
 /** The texts as values; null where one that must convert does not. */
 function valuesOf(plan: PlanOf<'parse'>, texts: readonly string[]): readonly Value[] | null {
-  const values = texts.map((text, i) => convertValue(text, 'string', plan.captures[i].type));
+  const values = texts.map((text, i) => {
+    const { type } = plan.captures[i];
+    return convertValue(i === plan.timeBeforeStar ? timeIn(text, type, plan) : text, 'string', type);
+  });
   const { tail } = plan;
   if (
     tail !== null &&
@@ -117,6 +122,13 @@ function valuesOf(plan: PlanOf<'parse'>, texts: readonly string[]): readonly Val
   )
     raise(problems.unsupported('parse of a datetime with text behind it', plan.span));
   return plan.strict && values.some((value) => value === null) ? null : values;
+}
+
+function timeIn(text: string, type: ScalarType, plan: PlanOf<'parse'>): string {
+  return (
+    timeBeforeStar(text, type as 'datetime' | 'timespan') ??
+    raise(problems.unsupported(`parse of a ${type} before * that runs into the text behind it`, plan.span))
+  );
 }
 
 /** The engine reads a datetime at the end of a pattern out of a longer text; how long it may be is not known. */

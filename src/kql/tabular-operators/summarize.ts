@@ -47,6 +47,7 @@ export class AggregateList {
   private readonly calls: AggregateCall[] = [];
   private readonly results: Assignment[] = [];
   private readonly names: FreeNames;
+  private readonly declaredNames: Set<string>;
   private hidden = 0;
   /** Whether an aggregate takes all columns, and so those of an open table that nobody has named yet. */
   private hasStar = false;
@@ -60,6 +61,7 @@ export class AggregateList {
     private readonly given: ReadonlySet<string> = new Set(),
   ) {
     this.names = new FreeNames(by.map((each) => each.name));
+    this.declaredNames = new Set(by.map((each) => each.name));
   }
 
   /** Adds one expression of the list: an aggregate, or a scalar expression over aggregates and group keys. */
@@ -97,8 +99,10 @@ export class AggregateList {
     return wanted === '' ? this.names.takeNumbered() : this.names.take(wanted);
   }
 
+  /** A name that the query gives: twice is an error, but behind a column that has it by itself it gets a number as any other. */
   private declared(name: string, span: Span): string {
-    if (this.names.has(name)) raise(problems.duplicateColumn(name, span));
+    if (this.declaredNames.has(name)) raise(problems.duplicateColumn(name, span));
+    this.declaredNames.add(name);
     return this.names.take(name);
   }
 

@@ -1,6 +1,6 @@
 import { bindCondition } from '../plan/bind-scalar.js';
 import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
-import type { BoolColumn } from '../types/column.js';
+import { type BoolColumn, rowsWith } from '../types/column.js';
 import { gatherBatch } from '../types/table.js';
 import { piped } from './inputs.js';
 import { asWindowed } from './windowed.js';
@@ -29,10 +29,6 @@ export const runWhere: PlanRunner<'where'> = function* (plan, execution) {
 
 /** The rows where a condition is true. */
 export function trueRows({ values, nulls }: BoolColumn, length: number): Int32Array {
-  const rows = new Int32Array(length);
-  let count = 0;
-  for (let row = 0; row < length; row++) {
-    if (values[row] === 1 && (nulls === undefined || nulls[row] === 0)) rows[count++] = row;
-  }
-  return rows.subarray(0, count);
+  const rows = rowsWith(1, values, length);
+  return nulls === undefined ? rows : rows.filter((row) => nulls[row] === 0);
 }

@@ -108,6 +108,24 @@ export function valueReader(column: Column): (row: number) => Value {
   }
 }
 
+/** The rows where a bool that is never null has this value, as 0 or 1. */
+export function rowsWith(value: number, values: Uint8Array, length: number): Int32Array {
+  // Few are found sooner by a search for the next than by a look at each.
+  const few: number[] = [];
+  for (let row = values.indexOf(value); row >= 0 && row < length; row = values.indexOf(value, row + 1)) {
+    if (few.length * 32 >= length) return rowsOneByOne(value, values, length);
+    few.push(row);
+  }
+  return new Int32Array(few);
+}
+
+function rowsOneByOne(value: number, values: Uint8Array, length: number): Int32Array {
+  const rows = new Int32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (values[row] === value) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
 /** Collects boxed values of one type into a column. */
 export interface ColumnBuilder {
   /** Sets a row; rows never set are null (or the empty string). */
@@ -146,9 +164,8 @@ export function columnOf(type: ScalarType, values: readonly Value[]): Column {
 /** Makes a column that holds one value in every row. */
 export function constantColumn(type: ScalarType, value: Value, length: number): Column {
   if (type === 'string') return { type, codes: new Int32Array(length), values: [value as string] };
-  const builder = columnBuilder(type, length);
-  if (value !== null) for (let row = 0; row < length; row++) builder.set(row, value);
-  return builder.build();
+  const one = columnOf(type, [value]);
+  return gather(one, new Int32Array(length));
 }
 
 function stringBuilder(length: number): ColumnBuilder {

@@ -1,10 +1,7 @@
 import { type Column, columnOf, concatColumns, gather } from './column.js';
 import { KeyEncoder } from './key-encoder.js';
-import { NumberCodes } from './number-codes.js';
+import { PairCodes } from './pair-codes.js';
 import type { ScalarType } from './scalar-type.js';
-
-/** Two codes below this make one exact double. */
-const radix = 2 ** 26;
 
 /** Gives equal keys of one or more columns equal ids from 0 on; null equals null and NaN equals NaN, as grouping and joins have it. */
 export class GroupIndex {
@@ -14,6 +11,8 @@ export class GroupIndex {
   private readonly keys: Column[][];
   private readonly lengths: number[] = [];
   private groups = 0;
+  /** Where the new keys of a batch are; kept for the next batch. */
+  private firstRows = new Int32Array(0);
 
   constructor(private readonly types: readonly ScalarType[]) {
     this.encoders = types.map((type) => new KeyEncoder(type));
@@ -33,16 +32,19 @@ export class GroupIndex {
       return new Int32Array(length);
     }
     const ids = this.encode(columns, length, true);
-    const first = this.groups;
-    const rows: number[] = [];
+    if (this.firstRows.length < length) this.firstRows = new Int32Array(length);
+    const { firstRows } = this;
+    const before = this.groups;
+    let groups = before;
+    // Ids are given in the order of the rows: a new one is the next. Without a branch, as new and old ones may come mixed.
     for (let row = 0; row < length; row++) {
-      if (ids[row] < this.groups) continue;
-      this.groups++;
-      rows.push(row);
+      firstRows[groups - before] = row;
+      groups += ids[row] === groups ? 1 : 0;
     }
-    if (this.groups > first) {
-      this.lengths.push(rows.length);
-      const chosen = Int32Array.from(rows);
+    if (groups > before) {
+      this.groups = groups;
+      this.lengths.push(groups - before);
+      const chosen = firstRows.subarray(0, groups - before);
       for (let i = 0; i < columns.length; i++) this.keys[i].push(gather(columns[i], chosen));
     }
     return ids;
@@ -63,29 +65,9 @@ export class GroupIndex {
   }
 
   private encode(columns: readonly Column[], length: number, grow: boolean): Int32Array {
-    let ids = this.encoders[0].encode(columns[0], length, grow);
+    const ids = this.encoders[0].encode(columns[0], length, grow);
     for (let i = 1; i < columns.length; i++)
-      ids = this.pairs[i - 1].combine(ids, this.encoders[i].encode(columns[i], length, grow), grow);
-    return ids;
-  }
-}
-
-/** Gives pairs of codes codes of their own. */
-class PairCodes {
-  private readonly codes = new NumberCodes();
-  private size = 0;
-
-  combine(left: Int32Array, right: Int32Array, grow: boolean): Int32Array {
-    const ids = new Int32Array(left.length);
-    for (let row = 0; row < left.length; row++) {
-      if (left[row] < 0 || right[row] < 0) {
-        ids[row] = -1;
-        continue;
-      }
-      const pair = left[row] * radix + right[row];
-      ids[row] = grow ? this.codes.findOrAdd(pair, this.size) : this.codes.find(pair);
-      if (ids[row] === this.size) this.size++;
-    }
+      this.pairs[i - 1].combine(ids, this.encoders[i].encode(columns[i], length, grow), grow);
     return ids;
   }
 }

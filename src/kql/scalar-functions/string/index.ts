@@ -8,6 +8,7 @@ import countof from './countof.js';
 import extract from './extract.js';
 import extractAll from './extract_all.js';
 import extractJson from './extract_json.js';
+import gzipCompressToBase64String from './gzip_compress_to_base64_string.js';
 import gzipDecompressFromBase64String from './gzip_decompress_from_base64_string.js';
 import hasAnyIndex from './has_any_index.js';
 import indexof from './indexof.js';
@@ -46,6 +47,7 @@ import unicodeCodepointsToString from './unicode_codepoints_to_string.js';
 import urlDecode from './url_decode.js';
 import urlEncode from './url_encode.js';
 import urlEncodeComponent from './url_encode_component.js';
+import zlibCompressToBase64String from './zlib_compress_to_base64_string.js';
 import zlibDecompressFromBase64String from './zlib_decompress_from_base64_string.js';
 
 /** The functions on texts. */
@@ -60,6 +62,7 @@ export const stringFunctions = [
   extract,
   extractAll,
   extractJson,
+  gzipCompressToBase64String,
   gzipDecompressFromBase64String,
   hasAnyIndex,
   indexof,
@@ -98,5 +101,6 @@ export const stringFunctions = [
   urlDecode,
   urlEncode,
   urlEncodeComponent,
+  zlibCompressToBase64String,
   zlibDecompressFromBase64String,
 ];

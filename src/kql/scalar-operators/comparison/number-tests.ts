@@ -36,10 +36,10 @@ export function equalTo(a: Numbers, b: Numbers, rows: Rows, length: number): Uin
     }
     return out;
   }
-  for (let k = 0; k < count; k++) {
-    const row = rows === null ? k : rows[k];
-    out[row] = a[row] === b[row] ? 1 : 0;
-  }
+  if (rows === null && a instanceof Float64Array && b instanceof Float64Array)
+    for (let row = 0; row < length; row++) out[row] = a[row] === b[row] ? 1 : 0;
+  else if (rows === null) for (let row = 0; row < length; row++) out[row] = a[row] === b[row] ? 1 : 0;
+  else for (const row of rows) out[row] = a[row] === b[row] ? 1 : 0;
   return out;
 }
 

@@ -1,5 +1,5 @@
 import { type LazyArgument, lazy, overload, type Rows, scalarFunction } from '../../plan/definitions.js';
-import { type BoolColumn, type Column, columnBuilder, valueReader } from '../../types/column.js';
+import { type BoolColumn, type Column, columnBuilder, rowsWith, valueReader } from '../../types/column.js';
 import type { ScalarType } from '../../types/scalar-type.js';
 
 const truth = (column: BoolColumn, row: number): boolean | null =>
@@ -35,9 +35,10 @@ function connective(name: string, summary: string, deciding: boolean) {
 
 /** The rows whose value is not the one that decides. */
 function undecided({ values, nulls }: BoolColumn, deciding: boolean, rows: Rows, length: number): Int32Array {
+  const decides = deciding ? 1 : 0;
+  if (rows === null && nulls === undefined) return rowsWith(1 - decides, values, length);
   const count = rows === null ? length : rows.length;
   const open = new Int32Array(count);
-  const decides = deciding ? 1 : 0;
   let found = 0;
   for (let k = 0; k < count; k++) {
     const row = rows === null ? k : rows[k];
