@@ -1,6 +1,7 @@
 import { typeOfName } from '../plan/assumptions.js';
 import { type Column, columnBuilder, gather } from '../types/column.js';
 import { convertValue } from '../types/convert.js';
+import { dictionaryEncoded } from '../types/dictionary.js';
 import type { ScalarType } from '../types/scalar-type.js';
 import { type Batch, type ColumnDeclaration, lazyBatch, type Table } from '../types/table.js';
 import type { Json, Value } from '../types/value.js';
@@ -53,7 +54,9 @@ export function tableOfRecords(
       records.length,
       wanted.length,
       (at) => {
-        const column = made.get(key(at)) ?? columnOfField(wanted[at], records.values(wanted[at].name, null), misfit);
+        const column =
+          made.get(key(at)) ??
+          dictionaryEncoded(columnOfField(wanted[at], records.values(wanted[at].name, null), misfit));
         made.set(key(at), column);
         return column;
       },
