@@ -80,12 +80,15 @@ export class LineScanner {
   private readonly keys = new Map<string, Key>();
   private readonly first = keyNamed('', -1);
   private readonly view: DataView;
+  /** The end of the last line behind which a word can still be read. */
+  private readonly lastEnd: number;
   private line = 0;
   /** How the value was written behind which the last step ended. */
   private how: Written = Written.Null;
 
   constructor(private readonly bytes: Buffer) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.lastEnd = bytes.length < 5 ? -1 : bytes.lastIndexOf(newline, bytes.length - 5);
   }
 
   /** The number of a field's name. */
@@ -93,38 +96,37 @@ export class LineScanner {
     return this.keyOf(name).id;
   }
 
-  /** Finds the fields of a line; false where it may be none that is a JSON object. */
-  scan(start: number, end: number): boolean {
+  /** Finds the fields of the line that starts there, and gives its end; -1 where it may be none that is a JSON object. */
+  scan(start: number): number {
     const { bytes, ids, starts, ends, written } = this;
     this.count = 0;
     this.line++;
-    // Words are read over the end of what is looked at.
-    if (end + 4 > bytes.length) return false;
+    if (start > this.lastEnd) return -1;
     let at = this.behindSpace(start);
-    if (bytes[at++] !== openBrace) return false;
+    if (bytes[at++] !== openBrace) return -1;
     at = this.behindSpace(at);
-    if (bytes[at] === closeBrace) return this.behindSpace(at + 1) >= end;
+    if (bytes[at] === closeBrace) return this.endOfLine(at + 1);
     for (let before = this.first; ; ) {
-      if (bytes[at] !== quote) return false;
+      if (bytes[at] !== quote) return -1;
       let key = before.next;
       const name = at + 1;
       if (key !== undefined && this.stands(name, key)) at = name + key.length;
       else {
         at = this.behindString(at);
-        if (at < 0 || this.how === Written.Escaped) return false;
+        if (at < 0 || this.how === Written.Escaped) return -1;
         key = this.keyOf(bytes.toString('utf8', name, at - 1));
         before.next = key;
       }
-      if (key.line === this.line) return false;
+      if (key.line === this.line) return -1;
       key.line = this.line;
       before = key;
 
       at = this.behindSpace(at);
-      if (bytes[at++] !== colon) return false;
+      if (bytes[at++] !== colon) return -1;
       at = this.behindSpace(at);
       const from = at;
       at = bytes[at] === quote ? this.behindString(at) : this.behindValue(at);
-      if (at < 0) return false;
+      if (at < 0) return -1;
       const i = this.count++;
       ids[i] = key.id;
       starts[i] = from;
@@ -133,8 +135,8 @@ export class LineScanner {
 
       at = this.behindSpace(at);
       const separator = bytes[at++];
-      if (separator === closeBrace) return this.behindSpace(at) >= end;
-      if (separator !== comma) return false;
+      if (separator === closeBrace) return this.endOfLine(at);
+      if (separator !== comma) return -1;
       at = this.behindSpace(at);
     }
   }
@@ -176,6 +178,11 @@ export class LineScanner {
   }
 
   // Each of these says where what stands at a place ends, and -1 where it is not certain to be JSON.
+
+  private endOfLine(at: number): number {
+    const end = this.behindSpace(at);
+    return this.bytes[end] === newline ? end : -1;
+  }
 
   private behindSpace(at: number): number {
     const { bytes } = this;

@@ -47,11 +47,12 @@ class Reader {
     const problems: Problem[] = [];
     let number = 0;
     for (let start = afterMark(bytes); start < bytes.length; ) {
-      const found = bytes.indexOf(newline, start);
-      const end = found < 0 ? bytes.length : found;
+      let end = scanner.scan(start);
       number++;
-      if (scanner.scan(start, end)) this.tableOf(reading.tableOf(this.tableRecord()))?.addScanned(start, end);
+      if (end >= 0) this.tableOf(reading.tableOf(this.tableRecord()))?.addScanned(start, end);
       else {
+        const found = bytes.indexOf(newline, start);
+        end = found < 0 ? bytes.length : found;
         const line = bytes.toString('utf8', start, end);
         const record = parseJson(line);
         if (record !== undefined) this.tableOf(reading.tableOf(record))?.add(record as Fields, start, end);
@@ -180,6 +181,8 @@ class LineRecords implements Records {
   private readonly fields = new Map<string, Field>();
   /** The same by the number of their name. */
   private readonly byId: (Field | undefined)[] = [];
+  /** Of fields that nobody wants and whose values were texts: one more than how many texts came since, of which only the number matters. */
+  private readonly quiet: number[] = [];
   private readonly parsed: Fields[] = [];
 
   constructor(
@@ -191,10 +194,16 @@ class LineRecords implements Records {
 
   /** Adds the record of the line that was scanned last. */
   addScanned(start: number, end: number): void {
-    const { scanner, scanned, byId } = this;
+    const { scanner, scanned, byId, quiet } = this;
     const row = this.begin(start, end);
+    const { ids, written: ways } = scanner;
     for (let i = 0; i < scanner.count; i++) {
-      const id = scanner.ids[i];
+      const id = ids[i];
+      const written = ways[i];
+      if (quiet[id] > 0 && written <= Written.Escaped) {
+        quiet[id]++;
+        continue;
+      }
       let field = byId[id];
       if (field === undefined) {
         field = this.fieldNamed(scanner.names[id]);
@@ -203,12 +212,12 @@ class LineRecords implements Records {
       const { values, type } = field;
       if (values !== undefined) keep(values, row, scanned.at(i));
       if (type === undefined) continue;
-      const written = scanner.written[i];
       if (written <= Written.Escaped && type.isText) type.addOf('string');
       else if (written === Written.Plain && scanner.isTime(i)) type.addOf('datetime');
       else if (written === Written.Digits || written === Written.Whole) type.addOf('long');
       else if (written === Written.Nested) type.addOf('dynamic');
       else type.add(scanned.at(i));
+      if (values === undefined && type.isText) quiet[id] = Math.max(quiet[id] ?? 0, 1);
     }
   }
 
@@ -261,8 +270,9 @@ class LineRecords implements Records {
   }
 
   count(name: string): number {
-    const field = this.fields.get(name);
-    return field?.type?.count ?? this.values(name, null).filter((value) => value !== null).length;
+    const type = this.fields.get(name)?.type;
+    if (type !== undefined) return type.count + Math.max(0, (this.quiet[this.scanner.idOf(name)] ?? 0) - 1);
+    return this.values(name, null).filter((value) => value !== null).length;
   }
 
   /** All of a record, parsed again and then kept. */

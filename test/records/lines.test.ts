@@ -108,6 +108,7 @@ describe('JSON lines', () => {
           assert.deepEqual(table.names, objects.names);
           for (const name of objects.names) {
             assert.deepEqual(table.values(name, null), objects.values(name, null));
+            assert.equal(table.count(name), objects.count(name));
             if (!declared.includes(name)) assert.equal(table.typeOf(name), objects.typeOf(name));
           }
         },
