@@ -33,27 +33,26 @@ function groupOf(regex: Regex, group: number, text: string): string {
   return regex.groupText(text, group);
 }
 
-/** The group in each text; of a dictionary, in each entry that a row uses. */
+/** A dictionary of more texts than this, and than there are rows, is not worth reading whole. */
+const SMALL = 1024;
+
+/** The group in each text; of a dictionary in each of its texts, as whoever takes the result may look at all of them. */
 function ofTexts(regex: Regex, group: number): Columnar {
-  const known = new WeakMap<readonly string[], string[]>();
+  const known = new WeakMap<readonly string[], readonly string[]>();
   return ([, , column], rows, length) => {
     invariant(column.type === 'string', 'the source is a text');
     const { codes, values: texts } = column;
     const count = rows === null ? length : rows.length;
-    if (codes === undefined) {
-      const values = new Array<string>(length).fill('');
-      for (let k = 0; k < count; k++) {
-        const row = rows === null ? k : rows[k];
-        values[row] = groupOf(regex, group, texts[row]);
-      }
-      return { type: 'string', codes: undefined, values };
+    if (codes !== undefined && count > 0 && (known.has(texts) || texts.length <= Math.max(count, SMALL))) {
+      const found = known.get(texts) ?? texts.map((text) => groupOf(regex, group, text));
+      known.set(texts, found);
+      return { type: 'string', codes, values: found };
     }
-    const found = known.get(texts) ?? new Array<string>(texts.length);
-    known.set(texts, found);
+    const values = new Array<string>(length).fill('');
     for (let k = 0; k < count; k++) {
-      const code = codes[rows === null ? k : rows[k]];
-      found[code] ??= groupOf(regex, group, texts[code]);
+      const row = rows === null ? k : rows[k];
+      values[row] = groupOf(regex, group, texts[codes === undefined ? row : codes[row]]);
     }
-    return { type: 'string', codes, values: found };
+    return { type: 'string', codes: undefined, values };
   };
 }
