@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { shared } from '../run.js';
 
 /** @param {string} path of a file of the build, which is not there when this file's types are checked */
 const built = (path) => import(`../../dist/${path}`);
 
-const shared = process.env.TELLTALE_SHARED ?? '/work/shared';
-const corpus = path.join(shared, 'corpus/azure-sentinel');
+const corpus = shared('corpus/azure-sentinel');
 const files = {
   '01_SigninLogs': 'SigninLogs',
   '02_OfficeActivity_inboxrule': 'OfficeActivity',
@@ -27,8 +27,8 @@ const time = '2026-01-01T00:00:00Z';
  * which they need not be bound any more. One run each: they are long.
  */
 export async function catalog() {
-  if (!existsSync(corpus)) {
-    console.log(`bench: no corpus at ${corpus}, so catalog is not run`);
+  if (!corpus) {
+    console.log('bench: catalog not run, there is no ../shared/corpus/azure-sentinel');
     return [];
   }
   const { ingest, openCatalog } = await built('corpus/index.js');
@@ -105,7 +105,7 @@ function answersOf(lines) {
  */
 function mixedRecords(count) {
   const records = Object.entries(files).flatMap(([file, table]) =>
-    readFileSync(path.join(shared, 'records', `${file}.ndjson`), 'utf8')
+    readFileSync(/** @type {string} */ (shared(`records/${file}.ndjson`)), 'utf8')
       .split('\n')
       .filter(Boolean)
       .map((line) => ({ Type: table, ...JSON.parse(line) })),

@@ -129,9 +129,10 @@ describe('the index changes nothing', () => {
       assert.ok([...lines.values()].some((line) => (line as CatalogLine).verdict === 'alert'));
     });
 
-  const shared = '/work/shared/records';
-  test('for real records', { skip: !existsSync(shared) && `there is no ${shared}` }, () => {
-    const records = readdirSync(shared)
+  const shared = '../shared/records';
+  const files = existsSync(shared) ? readdirSync(shared) : [];
+  test('for real records, where there are some', () => {
+    const records = files
       .filter((name) => name.endsWith('.ndjson'))
       .flatMap((name) => {
         const Type = /_([A-Za-z]+)(?:_|\.)/.exec(name)?.[1];

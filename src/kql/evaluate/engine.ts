@@ -13,7 +13,7 @@ import { type Cell, cellOf } from '../types/cell.js';
 import { valueReader } from '../types/column.js';
 import { type Batch, type ColumnDeclaration, sliceBatch, type Table } from '../types/table.js';
 import { parseDatetime } from '../types/ticks.js';
-import { Evaluation } from './evaluation.js';
+import { Evaluation, type EvaluationContext } from './evaluation.js';
 import { Fates, type RecordFate } from './fates.js';
 import { language } from './language.js';
 import { Follower, placeField } from './provenance.js';
@@ -162,27 +162,8 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
     }
     return tables.get(name);
   };
-  const context = {
-    now: world.now,
-    seed: 1,
-    table: tableNamed,
-    external(address: string, columns: readonly ColumnDeclaration[]) {
-      const records = world.external?.(address);
-      return records && tableOfRecords(records, columns);
-    },
-    maxRows: world.maxRows ?? 10_000_000,
-    batchSize: world.batchSize ?? 4096,
-    optimise: world.optimise ?? true,
-  };
-  const catalog: Catalog = {
-    table(name) {
-      const table = tableNamed(name);
-      return table && { columns: table.columns, guessed: table.guessed, open: table.read !== undefined };
-    },
-    tableNames: () => world.tableNames,
-    function: (name) => world.function(name),
-    external: (address) => world.external?.(address) !== undefined,
-  };
+  const context = contextOf(world, tableNamed);
+  const catalog = catalogOf(world, tableNamed);
   const { plan, warnings } = bindQuery(syntax, catalog, (part) => new Evaluation(language, context).collect(part));
   const counter = world.clock && new StepCounter(world.clock);
   const [first, ...more] = plan.kind === 'results' ? plan.branches : [{ name: '', plan }];
@@ -201,6 +182,35 @@ export function evaluateSyntax(syntax: QuerySyntax, world: World): Answer {
     ...(others.length > 0 && { others }),
     ...(counter && { steps: counter.counts }),
     ...(follower && followed && { fates: new Fates(followed, follower.nodes, kept, evaluation).all() }),
+  };
+}
+
+/** What a plan is evaluated with. */
+export function contextOf(world: World, table: EvaluationContext['table']): EvaluationContext {
+  return {
+    now: world.now,
+    seed: 1,
+    table,
+    external(address, columns) {
+      const records = world.external?.(address);
+      return records && tableOfRecords(records, columns);
+    },
+    maxRows: world.maxRows ?? 10_000_000,
+    batchSize: world.batchSize ?? 4096,
+    optimise: world.optimise ?? true,
+  };
+}
+
+/** What a query is bound to. */
+export function catalogOf(world: World, tableNamed: (name: string) => Table | undefined): Catalog {
+  return {
+    table(name) {
+      const table = tableNamed(name);
+      return table && { columns: table.columns, guessed: table.guessed, open: table.read !== undefined };
+    },
+    tableNames: () => world.tableNames,
+    function: (name) => world.function(name),
+    external: (address) => world.external?.(address) !== undefined,
   };
 }
 

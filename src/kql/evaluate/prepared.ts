@@ -3,13 +3,12 @@ import type { Rows } from '../plan/definitions.js';
 import type { Execution } from '../plan/execution.js';
 import { type Reading, type Reads, type RecordColumn, readsOf } from '../plan/leading-conditions.js';
 import type { Bound, Plan } from '../plan/nodes.js';
-import type { Catalog } from '../plan/scope.js';
 import { watchlistAlias, watchlistColumns } from '../plan/watchlists.js';
 import type { QuerySyntax } from '../syntax/nodes.js';
 import type { BoolColumn, Column } from '../types/column.js';
 import { type Batch, type ColumnDeclaration, lazyBatch, type Table } from '../types/table.js';
-import { bindQuery, type World, withPlaces } from './engine.js';
-import { Evaluation, type EvaluationContext } from './evaluation.js';
+import { bindQuery, catalogOf, contextOf, type World, withPlaces } from './engine.js';
+import { Evaluation } from './evaluation.js';
 import { Fates, type RecordFate } from './fates.js';
 import { language } from './language.js';
 import { Follower } from './provenance.js';
@@ -40,15 +39,7 @@ export interface Prepared extends Reads {
 export function prepareSyntax(syntax: QuerySyntax, world: World, known?: BoundQuery): Prepared {
   const given = new GivenTables(world);
   const context = contextOf(world, (name) => given.table(name));
-  const catalog: Catalog = {
-    table(name) {
-      const table = given.table(name);
-      return table && { columns: table.columns, guessed: table.guessed, open: table.read !== undefined };
-    },
-    tableNames: () => world.tableNames,
-    function: (name) => world.function(name),
-    external: (address) => world.external?.(address) !== undefined,
-  };
+  const catalog = catalogOf(world, (name) => given.table(name));
   let hasLooked = false;
   const rowsNow = (part: Plan) => {
     hasLooked = true;
@@ -95,21 +86,6 @@ export function prepareSyntax(syntax: QuerySyntax, world: World, known?: BoundQu
 }
 
 const none = new Int32Array(0);
-
-function contextOf(world: World, table: EvaluationContext['table']): EvaluationContext {
-  return {
-    now: world.now,
-    seed: 1,
-    table,
-    external(address, columns) {
-      const records = world.external?.(address);
-      return records && tableOfRecords(records, columns);
-    },
-    maxRows: world.maxRows ?? 10_000_000,
-    batchSize: world.batchSize ?? 4096,
-    optimise: world.optimise ?? true,
-  };
-}
 
 type Given = { readonly columns: readonly ColumnDeclaration[]; readonly records: Records };
 
