@@ -139,7 +139,7 @@ class FieldValues {
     const isNegative = bytes[start] === 0x2d;
     let number = 0;
     for (let at = isNegative ? start + 1 : start; at < end; at++) number = number * 10 + bytes[at] - 0x30;
-    return isNegative ? 0 - number : number;
+    return isNegative ? -number : number;
   }
 
   private remembered(i: number, start: number, end: number): Json {

@@ -119,26 +119,21 @@ describe('JSON lines', () => {
   test('tell what is JSON as its reader does, wherever a byte is changed', () => {
     const sample =
       '{"time": "2026-01-31T10:00:00.5Z", "n": -12.5e3, "id":9007199254740993, "deep":{"a":[1,null,"]}"]}, "b":true,"t":"\\u00e9\\n é","z":0}';
-    fc.assert(
-      fc.property(
-        fc.nat(sample.length),
-        fc.nat(2),
-        fc.constantFrom(...'"\\{}[],:-+.0189eE tfn\t\u0001\u00e9'),
-        (at, cut, put) => {
+    const names = ['time', 'n', 'id', 'deep', 'b', 't', 'z'];
+    const second = parseJson(sample);
+    for (let at = 0; at <= sample.length; at++)
+      for (const cut of [0, 1, 2])
+        for (const put of '"\\{}[],:-+.0189eE tfn\t\u0001\u00e9') {
           const line = sample.slice(0, at) + put + sample.slice(at + cut);
-          const names = ['time', 'n', 'id', 'deep', 'b', 't', 'z'];
           const { tables, problems } = readLines(Buffer.from(`${line}\n${sample}`), reading(names));
-          const json = parseJson(line) as Record<string, Json> | undefined;
-          assert.equal(problems.length, json === undefined ? 1 : 0);
-          const records = recordsOfObjects([...(json === undefined ? [] : [json]), parseJson(sample)]);
+          const json = parseJson(line);
+          assert.equal(problems.length, json === undefined ? 1 : 0, line);
+          const records = recordsOfObjects([...(json === undefined ? [] : [json]), second]);
           for (const name of names) {
-            assert.deepEqual(tables.get('T')?.values(name, null), records.values(name, null));
-            assert.equal(tables.get('T')?.typeOf(name), records.typeOf(name));
+            assert.deepEqual(tables.get('T')?.values(name, null), records.values(name, null), line);
+            assert.equal(tables.get('T')?.typeOf(name), records.typeOf(name), line);
           }
-        },
-      ),
-      { numRuns: 2000 },
-    );
+        }
   });
 
   test('know a time as the reader of times does', () => {
