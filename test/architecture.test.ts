@@ -78,10 +78,14 @@ const later = await import('./i.js');`;
   );
 });
 
+/** Doors beside the rooms' index.ts: who only parses need not load the engine. */
+const sideDoors: readonly string[] = ['kql/syntax/index.ts'];
+
 test('a room imports only the rooms it may, and those through their door', () => {
   const wrong = imports.filter(({ from, to, inside }) => {
     if (!inside || roomOf(from) === roomOf(to) || roomOf(to) === 'base' || from === 'main.ts') return false;
-    return !rooms[roomOf(from)]?.rooms.includes(roomOf(to)) || to !== `${roomOf(to)}/index.ts`;
+    const isDoor = to === `${roomOf(to)}/index.ts` || sideDoors.includes(to);
+    return !rooms[roomOf(from)]?.rooms.includes(roomOf(to)) || !isDoor;
   });
   assert.deepEqual(shown(wrong), []);
 });

@@ -1,7 +1,5 @@
-import { invariant } from '../base/invariant.js';
-import type { Problem } from '../base/problem.js';
 import type { Span } from '../base/span.js';
-import { type FunctionSyntax, loadParser, type Parser, type QuerySyntax, type Token } from '../kql/index.js';
+import type { QuerySyntax, Token } from '../kql/index.js';
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import { evaluableOf } from './evaluable.js';
 import { indicatorsOf } from './indicators.js';
@@ -9,6 +7,7 @@ import { lint } from './lint.js';
 import type { Analysis, RecordFilter } from './model.js';
 import { outputsOf } from './outputs.js';
 import { letsOf } from './parameters.js';
+import { functionSyntax, type ParsedRule, parse, type SharedFunctionSyntax } from './parsing.js';
 import { recordFilterOf } from './record-filter.js';
 import { referencesOf } from './references.js';
 import { sectionsOf, stageOf } from './stages.js';
@@ -17,6 +16,7 @@ import { World } from './world.js';
 
 export { implies } from './implication.js';
 export type * from './model.js';
+export { functionSyntax, type ParsedRule, parse, type SharedFunctionSyntax, warmUp } from './parsing.js';
 
 /** A rule's analysis with its query's syntax as plain data and the stretches of it that have a colour. */
 export interface AnalysedQuery extends Analysis {
@@ -25,21 +25,7 @@ export interface AnalysedQuery extends Analysis {
   readonly filter: RecordFilter | null;
 }
 
-/** A shared function as the engine takes it, with what is wrong in its text. */
-export interface SharedFunctionSyntax extends FunctionSyntax {
-  readonly problems: readonly Problem[];
-}
-
-let parser: Parser | undefined;
-
-/** Many rules call the same functions. */
-const syntaxes = new WeakMap<RuleFunction, SharedFunctionSyntax>();
 const worlds = new WeakMap<AnalysisContext, World>();
-
-/** Loads the parser; everything else here needs it. */
-export async function warmUp(): Promise<void> {
-  parser ??= await loadParser();
-}
 
 /** The functions and tables that queries may name. */
 export interface AnalysisContext {
@@ -50,10 +36,9 @@ export interface AnalysisContext {
 }
 
 /** Says what a rule's query reads, looks for and leaves out. */
-export function analyse(rule: Rule, context: AnalysisContext): AnalysedQuery {
-  invariant(parser, 'the parser is loaded before the first analysis');
+export function analyse(rule: Rule, context: AnalysisContext, parsed: ParsedRule = parse(rule)): AnalysedQuery {
   const { query } = rule;
-  const { syntax, problems, tokens } = parser.parseColoured(query);
+  const { syntax, problems, tokens } = parsed;
   const { statements } = syntax;
   const world = worldOf(context);
   const references = referencesOf(statements, world.library);
@@ -80,28 +65,6 @@ export function analyse(rule: Rule, context: AnalysisContext): AnalysedQuery {
     syntax,
     filter: others.length === 0 ? (recordFilterOf(query, statements, traced) ?? null) : null,
   };
-}
-
-/** The syntax of a shared function, which the engine plans without the parser; its spans are places in its body. */
-export function functionSyntax(declaration: RuleFunction): SharedFunctionSyntax {
-  const known = syntaxes.get(declaration);
-  if (known !== undefined) return known;
-  invariant(parser, 'the parser is loaded before the first analysis');
-  const declared = declaration.parameters.map(
-    ({ name, type, default: standard }) => `${name}:${type}${standard === undefined ? '' : `=${standard}`}`,
-  );
-  const head = parser.parseParameters(`(${declared.join(', ')})`);
-  const { syntax, problems } = parser.parse(declaration.body);
-  const result: SharedFunctionSyntax = {
-    is: 'function',
-    parameters: head.parameters,
-    view: false,
-    body: syntax.statements,
-    span: { start: 0, end: declaration.body.length },
-    problems: [...head.problems, ...problems],
-  };
-  syntaxes.set(declaration, result);
-  return result;
 }
 
 function syntaxFrom(context: AnalysisContext, declaration: RuleFunction): SharedFunctionSyntax {

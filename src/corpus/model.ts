@@ -28,11 +28,18 @@ export interface AnalysisContext {
   syntaxOf(declaration: RuleFunction): unknown;
 }
 
-/** What the corpus asks of the analysis room; `warmUp` loads the parser, which takes a second. */
-export interface AnalysisDoor {
+/** What parses. What it gives can be written as JSON, so that another thread can analyse it. */
+export interface ParsingDoor {
+  /** Loads the parser, which takes half a second; nothing is parsed before. */
   warmUp(): Promise<void>;
-  analyse(rule: Rule, context: AnalysisContext): Promise<AnalysedRule> | AnalysedRule;
+  parse(rule: Rule): unknown;
   functionSyntax(declaration: RuleFunction): unknown;
+}
+
+/** What analyses. */
+export interface AnalysisDoor {
+  /** Analyses a rule, of which `parse` gave `parsed`. */
+  analyse(rule: Rule, context: AnalysisContext, parsed: unknown): Promise<AnalysedRule> | AnalysedRule;
 }
 
 /** How many other rules share an indicator. */

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type IngestOptions, type IngestSummary, ingest } from '../../src/corpus/index.js';
 
-/** The analysis that these tests use. */
-export const ANALYSIS = new URL('./plain-analysis.js', import.meta.url);
+/** What parses and analyses in these tests. */
+export const PLAIN = new URL('./plain-analysis.js', import.meta.url).href;
+export const DOORS = { parse: PLAIN, analyse: PLAIN };
 
 /** A folder of rules and a store, both gone after the test. */
 export class Folder {
@@ -30,7 +31,7 @@ export class Folder {
   }
 
   ingest(options: Partial<IngestOptions> = {}): Promise<IngestSummary> {
-    return ingest({ paths: [this.rules], store: this.store, analysis: ANALYSIS, ...options });
+    return ingest({ paths: [this.rules], store: this.store, doors: DOORS, ...options });
   }
 }
 

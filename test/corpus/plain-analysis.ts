@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Indicator } from '../../src/analysis/index.js';
 import type { AnalysedRule, AnalysisContext } from '../../src/corpus/index.js';
 import type { Rule, RuleFunction } from '../../src/rules/index.js';
@@ -8,8 +9,14 @@ import type { Rule, RuleFunction } from '../../src/rules/index.js';
  */
 export async function warmUp(): Promise<void> {}
 
-export async function analyse(rule: Rule, context: AnalysisContext): Promise<AnalysedRule> {
+export async function parse({ query }: Rule): Promise<unknown> {
+  if (query.includes('parse_forever')) await new Promise(() => {});
+  return { parsed: query };
+}
+
+export async function analyse(rule: Rule, context: AnalysisContext, parsed: unknown): Promise<AnalysedRule> {
   const { query } = rule;
+  assert.deepEqual(parsed, { parsed: query });
   if (query.includes('take_forever')) await new Promise(() => {});
   if (query.includes('have_a_bug')) throw new TypeError('a bug of ours');
   if (query.includes('go_too_deep')) throw new RangeError('Maximum call stack size exceeded');

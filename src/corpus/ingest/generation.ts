@@ -15,10 +15,10 @@ import {
   type StoredUse,
 } from '../store/state.js';
 import { beginGeneration, type OpenStore, switchTo } from '../store/store.js';
-import type { AnalysedEntry } from './analysis-task.js';
 import { summarise } from './digest.js';
 import type { StorePart } from './parts.js';
 import type { Content } from './read.js';
+import type { AnalysedEntry } from './task.js';
 
 /** What is written besides the content. */
 export interface GenerationOptions {

@@ -1,12 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type Problem, ProblemError } from '../../base/problem.js';
 import { lockStore } from '../store/lock.js';
 import { cleanStore, type OpenStore, openStore } from '../store/store.js';
-import { Analysts, DEADLINE_MS, MOST_THREADS } from './analysts.js';
 import type { GenerationOptions } from './generation.js';
 import type { StorePart } from './parts.js';
 import { type Comparison, compare, readContent } from './read.js';
 import { type Renewal, renew } from './renew.js';
+import { Threads } from './threads.js';
 import { toolHash } from './tool.js';
 import { walk } from './walk.js';
 
@@ -17,13 +18,19 @@ export interface Progress {
   readonly total: number;
 }
 
+/** The addresses of the modules that do the work. */
+interface Doors {
+  readonly parse: string;
+  readonly analyse: string;
+}
+
 /** What to ingest and where to. */
 export interface IngestOptions {
   readonly paths: readonly string[];
   readonly store: string;
   readonly parts?: readonly StorePart[];
-  /** The module that analyses (`AnalysisDoor`); the analysis room, unless told. */
-  readonly analysis?: URL;
+  /** The modules that parse (`ParsingDoor`) and analyse (`AnalysisDoor`); the analysis room's, unless told. */
+  readonly doors?: Doors;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -42,12 +49,17 @@ export interface IngestSummary {
   readonly elapsedMs: number;
 }
 
-const ANALYSIS = new URL('../../analysis/index.js', import.meta.url);
-/** With fewer files than this to read, a second thread costs more than it saves. */
-const FILES_FOR_THREADS = 100;
+const DOORS: Doors = {
+  parse: new URL('../../analysis/parsing.js', import.meta.url).href,
+  analyse: new URL('../../analysis/index.js', import.meta.url).href,
+};
+/** Parsing takes about as long as everything else together, on a machine of two cores. */
+const PARSERS = Math.max(1, Math.min(4, availableParallelism() - 1));
+/** With fewer files than this to read, a second parser costs more than it saves. */
+const FILES_FOR_PARSERS = 100;
 
 interface UpdateOptions extends GenerationOptions {
-  readonly analysis: URL;
+  readonly doors: Doors;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -68,11 +80,11 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
     const walked = walk(options.paths, folder);
     const usable = former?.state.tool === tool ? former : null;
     const comparison = compare(walked, usable);
-    const { parts = [], analysis = ANALYSIS, onProgress = () => {} } = options;
+    const { parts = [], doors = DOORS, onProgress = () => {} } = options;
     const current = usable !== null && !comparison.changed && parts.every(({ name }) => name in usable.state.parts);
     const renewal = current
       ? { state: usable.state, analysed: 0 }
-      : await update(comparison, usable, { store: folder, tool, roots: walked.roots, parts, analysis, onProgress });
+      : await update(comparison, usable, { store: folder, tool, roots: walked.roots, parts, doors, onProgress });
     return summary(renewal, opened.problems, performance.now() - start);
   } finally {
     former?.pack.close();
@@ -92,18 +104,21 @@ function openIfAny(folder: string): { readonly store: OpenStore | null; readonly
 }
 
 async function update(comparison: Comparison, former: OpenStore | null, options: UpdateOptions): Promise<Renewal> {
-  const { analysis, onProgress } = options;
+  const { doors, onProgress } = options;
   const fresh = comparison.files.filter((file) => file.kept === null).length;
-  const threads = fresh < FILES_FOR_THREADS ? 1 : MOST_THREADS;
-  const analysts = new Analysts({ threads, analysis, deadlineMs: DEADLINE_MS });
+  // The parsers load while the files are read; the analysts have time to do so when the first queries are parsed.
+  const parserCount = fresh < FILES_FOR_PARSERS ? 1 : PARSERS;
+  const threads = [new Threads({ does: 'parse', module: doors.parse, threads: parserCount })];
   try {
     const total = comparison.files.length;
     const content = await readContent(comparison, former, (done) => onProgress({ phase: 'reading', done, total }));
-    return await renew(content, former, analysts, options, (done, of) => {
+    threads.push(new Threads({ does: 'analyse', module: doors.analyse, threads: 1 }));
+    const [parsers, analysts] = threads;
+    return await renew(content, former, { parsers, analysts }, options, (done, of) => {
       onProgress({ phase: done < of ? 'analysing' : 'writing', done, total: of });
     });
   } finally {
-    await analysts.close();
+    await Promise.all(threads.map((each) => each.close()));
   }
 }
 

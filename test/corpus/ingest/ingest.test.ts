@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { type Catalog, openCatalog, type StorePart } from '../../../src/corpus/index.js';
 import { Folder, functionText, guid, ruleText, schemaText } from '../folder.js';
 
-const NO_ANALYSIS = new URL('file:///nowhere/analysis.js');
+const NO_DOORS = { parse: 'file:///nowhere/x.js', analyse: 'file:///nowhere/x.js' };
 
 test('every file is a rule, a function, a schema or a problem', async (t) => {
   const folder = new Folder(t);
@@ -153,7 +153,7 @@ test('with nothing changed nothing is analysed and the store stays as it is', as
   const { generation } = open(folder, (catalog) => catalog);
   // Another time, the same text: content decides.
   utimesSync(path, new Date(), new Date(2020, 1, 1));
-  const warm = await folder.ingest({ analysis: NO_ANALYSIS });
+  const warm = await folder.ingest({ doors: NO_DOORS });
   assert.deepEqual({ ...warm, elapsedMs: 0 }, { ...cold, analysed: 0, elapsedMs: 0 });
   assert.equal(
     open(folder, (catalog) => catalog.generation),
@@ -259,7 +259,7 @@ test('parts of other rooms are stored with the catalog and made again with it', 
     undefined,
   );
   const paths = () => open(folder, (catalog) => Buffer.from(catalog.part('paths') ?? []).toString());
-  await folder.ingest({ parts: [part], analysis: NO_ANALYSIS });
+  await folder.ingest({ parts: [part], doors: NO_DOORS });
   assert.equal(paths(), 'a.yaml 1');
   folder.write('b.yaml', ruleText(guid(2), 'T'));
   await folder.ingest({ parts: [part] });

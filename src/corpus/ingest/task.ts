@@ -4,10 +4,10 @@ import type { StoredMeaning, StoredUse } from '../store/state.js';
 import { type Digest, digest, textKey, usesOf } from './digest.js';
 
 /** One piece of work for a thread. */
-export type Task = { readonly id: number } & (
-  | { readonly is: 'rule'; readonly rule: Rule }
-  | { readonly is: 'function'; readonly function: RuleFunction }
-);
+export type Task =
+  | { readonly is: 'parse-function'; readonly declaration: RuleFunction }
+  | { readonly is: 'parse-rule'; readonly declaration: Rule }
+  | { readonly is: 'analyse'; readonly declaration: Rule; readonly parsed: Uint8Array };
 
 /** What all analyses may look up; the syntaxes of functions, in their order, as far as they are known. */
 export interface Shared {
@@ -28,13 +28,15 @@ export interface AnalysedEntry {
   readonly meaning: StoredMeaning;
 }
 
-/** What a thread says: that it is ready; then, for each task in turn, what it gave, that it was too deep, or that we have a bug. */
-export type Reply =
-  | { readonly is: 'ready' }
-  | { readonly is: 'rule'; readonly entry: AnalysedEntry }
-  | { readonly is: 'function'; readonly syntax: Uint8Array }
-  | { readonly is: 'too-deep' }
-  | { readonly is: 'bug'; readonly error: Error };
+/** What became of a task: its result, that it took too long or was too deep, or that we have a bug. */
+export type Outcome =
+  | { readonly is: 'parsed'; readonly bytes: Uint8Array }
+  | { readonly is: 'analysed'; readonly entry: AnalysedEntry }
+  | { readonly is: 'too-long' | 'too-deep' }
+  | { readonly is: 'failure'; readonly error: Error };
+
+/** What a thread says: that it is ready, then what became of each task in turn. */
+export type Reply = Outcome | { readonly is: 'ready' };
 
 /** Prepares an analysed rule for the pack. */
 export function toEntry(rule: Rule, analysed: AnalysedRule): AnalysedEntry {

@@ -1,51 +1,44 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openCatalog } from '../../../src/corpus/index.js';
-import type { Task } from '../../../src/corpus/ingest/analysis-task.js';
-import { Analysts, type Outcome } from '../../../src/corpus/ingest/analysts.js';
+import { type Task, toBytes } from '../../../src/corpus/ingest/task.js';
+import { Threads } from '../../../src/corpus/ingest/threads.js';
 import { readRuleFile } from '../../../src/rules/index.js';
-import { ANALYSIS, Folder, guid, ruleText } from '../folder.js';
+import { Folder, guid, PLAIN, ruleText } from '../folder.js';
 
-const SHARED = { functions: [], schemas: [], syntaxes: [] };
-const task = (id: number, query: string): Task => {
-  const [rule] = readRuleFile(`${id}.yaml`, ruleText(guid(id), query)).rules;
-  return { id, is: 'rule', rule };
-};
+function task(id: number, query: string): Task {
+  const [declaration] = readRuleFile(`${id}.yaml`, ruleText(guid(id), query)).rules;
+  return { is: 'analyse', declaration, parsed: toBytes({ parsed: declaration.query }) };
+}
 
 async function work(queries: readonly string[], threads: number, deadlineMs: number): Promise<string[]> {
-  const analysts = new Analysts({ threads, analysis: ANALYSIS, deadlineMs });
-  const outcomes: Outcome[] = [];
+  const analysts = new Threads({ does: 'analyse', module: PLAIN, threads, deadlineMs });
   try {
-    await analysts.run(
-      SHARED,
-      queries.map((query, id) => task(id, query)),
-      (outcome) => outcomes.push(outcome),
-    );
+    analysts.share({ functions: [], schemas: [], syntaxes: [] });
+    const outcomes = await Promise.all(queries.map((query, id) => analysts.do(task(id, query))));
+    return outcomes.map((outcome) => outcome.is);
   } finally {
     await analysts.close();
   }
-  return outcomes.map((outcome) => `${outcome.task.id} ${outcome.is}`).sort();
 }
 
 test('a query that takes too long is given up, and the others behind it are done', async () => {
   const done = await work(['T | take_forever', 'T', 'T | take_forever', 'T', 'T', 'T'], 1, 300);
-  assert.deepEqual(done, ['0 too-long', '1 rule', '2 too-long', '3 rule', '4 rule', '5 rule']);
+  assert.deepEqual(done, ['too-long', 'analysed', 'too-long', 'analysed', 'analysed', 'analysed']);
 });
 
 test('a query that is nested too deeply is given up', async () => {
-  assert.deepEqual(await work(['T | go_too_deep', 'T'], 2, 10_000), ['0 too-deep', '1 rule']);
+  assert.deepEqual(await work(['T | go_too_deep', 'T'], 2, 10_000), ['too-deep', 'analysed']);
 });
 
 test('a bug of ours ends the run and names the file', async () => {
-  await assert.rejects(work(['T', 'T | have_a_bug'], 1, 10_000), /The analysis of 1\.yaml failed: a bug of ours/);
+  assert.deepEqual(await work(['T', 'T | have_a_bug', 'T'], 1, 10_000), ['analysed', 'failure', 'analysed']);
 });
 
 test('a module that cannot be loaded ends the run', async () => {
-  const analysts = new Analysts({ threads: 1, analysis: new URL('file:///nowhere/x.js'), deadlineMs: 10_000 });
-  await assert.rejects(
-    analysts.run(SHARED, [task(0, 'T')], () => {}),
-    /nowhere/,
-  );
+  const analysts = new Threads({ does: 'analyse', module: 'file:///nowhere/x.js', threads: 1 });
+  const outcome = await analysts.do(task(0, 'T'));
+  assert.equal(outcome.is === 'failure' && outcome.error.message.includes('nowhere'), true);
   await analysts.close();
 });
 
@@ -60,6 +53,19 @@ test('a bug leaves the store as it was, and free for the next ingest', async (t)
   catalog.close();
   folder.remove('b.yaml');
   assert.equal((await folder.ingest()).rules, 1);
+});
+
+test('a query that takes too long to parse is given up', async () => {
+  const parsers = new Threads({ does: 'parse', module: PLAIN, threads: 1, deadlineMs: 300 });
+  const outcomes = ['T', 'T | parse_forever', 'T'].map((query, id) => {
+    const { declaration } = task(id, query);
+    return parsers.do({ is: 'parse-rule', declaration } as Task);
+  });
+  assert.deepEqual(
+    (await Promise.all(outcomes)).map((outcome) => outcome.is),
+    ['parsed', 'too-long', 'parsed'],
+  );
+  await parsers.close();
 });
 
 test('a rule that was given up is in the catalog with its text and the problem', async (t) => {
