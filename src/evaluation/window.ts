@@ -34,9 +34,14 @@ interface Span {
 /** The first and the last of the times of records; undefined where none has one. */
 export function spanOf(times: readonly (bigint | null)[]): Span | undefined {
   if (!spans.has(times)) {
-    const known = times.filter((time) => time !== null);
-    const [first, last] = [earliest(known), latest(known)];
-    spans.set(times, first === null || last === null ? undefined : { earliest: first, latest: last });
+    let span: { earliest: bigint; latest: bigint } | undefined;
+    for (const time of times) {
+      if (time === null) continue;
+      if (span === undefined) span = { earliest: time, latest: time };
+      else if (time < span.earliest) span.earliest = time;
+      else if (time > span.latest) span.latest = time;
+    }
+    spans.set(times, span);
   }
   return spans.get(times);
 }

@@ -57,6 +57,8 @@ const zero = 0x30;
 
 const timeForm = Buffer.from('0000-00-00T00:00:00');
 
+const nothing: readonly boolean[] = [];
+
 /** What nests deeper is read by the reader that knows where to stop. */
 const DEEPEST = 50;
 
@@ -96,8 +98,11 @@ export class LineScanner {
     return this.keyOf(name).id;
   }
 
-  /** Finds the fields of the line that starts there, and gives its end; -1 where it may be none that is a JSON object. */
-  scan(start: number): number {
+  /**
+   * Finds the fields of the line that starts there, and gives its end; -1 where it may be none that is a JSON object.
+   * Fields that are `quiet`, by the number of their name, and hold a text are left out.
+   */
+  scan(start: number, quiet: readonly boolean[] = nothing): number {
     const { bytes, ids, starts, ends, written } = this;
     this.count = 0;
     this.line++;
@@ -127,11 +132,13 @@ export class LineScanner {
       const from = at;
       at = bytes[at] === quote ? this.behindString(at) : this.behindValue(at);
       if (at < 0) return -1;
-      const i = this.count++;
-      ids[i] = key.id;
-      starts[i] = from;
-      ends[i] = at;
-      written[i] = this.how;
+      if (this.how > Written.Escaped || quiet[key.id] !== true) {
+        const i = this.count++;
+        ids[i] = key.id;
+        starts[i] = from;
+        ends[i] = at;
+        written[i] = this.how;
+      }
 
       at = this.behindSpace(at);
       const separator = bytes[at++];

@@ -46,11 +46,19 @@ class Reader {
     const { bytes, scanner, reading } = this;
     const problems: Problem[] = [];
     let number = 0;
+    // Where two records came of one table the next is probably of it too.
+    let last: LineRecords | undefined;
+    let before: LineRecords | undefined;
     for (let start = afterMark(bytes); start < bytes.length; ) {
-      let end = scanner.scan(start);
+      let end = scanner.scan(start, before?.quiet);
       number++;
-      if (end >= 0) this.tableOf(reading.tableOf(this.tableRecord()))?.addScanned(start, end);
-      else {
+      if (end >= 0) {
+        const table = this.tableOf(reading.tableOf(this.tableRecord()));
+        if (before !== undefined && table !== before) scanner.scan(start);
+        table?.addScanned(start, end);
+        before = table === last ? table : undefined;
+        last = table;
+      } else {
         const found = bytes.indexOf(newline, start);
         end = found < 0 ? bytes.length : found;
         const line = bytes.toString('utf8', start, end);
@@ -181,9 +189,11 @@ class LineRecords implements Records {
   private readonly fields = new Map<string, Field>();
   /** The same by the number of their name. */
   private readonly byId: (Field | undefined)[] = [];
-  /** Of fields that nobody wants and whose values were texts: one more than how many texts came since, of which only the number matters. */
-  private readonly quiet: number[] = [];
+  /** Fields, by the number of their name, that nobody wants and of which another text tells nothing new. */
+  readonly quiet: boolean[] = [];
   private readonly parsed: Fields[] = [];
+  /** How many records have something in each field; counted when someone asks. */
+  private counts: ReadonlyMap<string, number> | undefined;
 
   constructor(
     private readonly bytes: Buffer,
@@ -192,18 +202,14 @@ class LineRecords implements Records {
     private readonly reading: LineReading,
   ) {}
 
-  /** Adds the record of the line that was scanned last. */
+  /** Adds the record of the line that was scanned last, its quiet fields left out or not. */
   addScanned(start: number, end: number): void {
     const { scanner, scanned, byId, quiet } = this;
+    const { tableFields } = this.reading;
     const row = this.begin(start, end);
-    const { ids, written: ways } = scanner;
+    const { ids } = scanner;
     for (let i = 0; i < scanner.count; i++) {
       const id = ids[i];
-      const written = ways[i];
-      if (quiet[id] > 0 && written <= Written.Escaped) {
-        quiet[id]++;
-        continue;
-      }
       let field = byId[id];
       if (field === undefined) {
         field = this.fieldNamed(scanner.names[id]);
@@ -211,14 +217,18 @@ class LineRecords implements Records {
       }
       const { values, type } = field;
       if (values !== undefined) keep(values, row, scanned.at(i));
-      if (type === undefined) continue;
-      if (written <= Written.Escaped && type.isText) type.addOf('string');
-      else if (written === Written.Plain && scanner.isTime(i)) type.addOf('datetime');
-      else if (written === Written.Digits || written === Written.Whole) type.addOf('long');
-      else if (written === Written.Nested) type.addOf('dynamic');
-      else type.add(scanned.at(i));
-      if (values === undefined && type.isText) quiet[id] = Math.max(quiet[id] ?? 0, 1);
+      if (type !== undefined) this.learn(type, i);
+      if (values === undefined && type?.isText !== false && id >= tableFields.length) quiet[id] = true;
     }
+  }
+
+  private learn(type: FieldType, i: number): void {
+    const written = this.scanner.written[i];
+    if (written <= Written.Escaped && type.isText) type.addOf('string');
+    else if (written === Written.Plain && this.scanner.isTime(i)) type.addOf('datetime');
+    else if (written === Written.Digits || written === Written.Whole) type.addOf('long');
+    else if (written === Written.Nested) type.addOf('dynamic');
+    else type.add(this.scanned.at(i));
   }
 
   add(record: Fields, start: number, end: number): void {
@@ -256,6 +266,10 @@ class LineRecords implements Records {
 
   values(name: string, rows: Int32Array | null): readonly Json[] {
     const kept = this.fields.get(name)?.values;
+    if (kept !== undefined && rows === null) {
+      while (kept.length < this.length) kept.push(null);
+      return kept;
+    }
     const value = (row: number): Json => {
       if (row < 0) return null;
       if (kept !== undefined) return kept[row] ?? null;
@@ -270,9 +284,21 @@ class LineRecords implements Records {
   }
 
   count(name: string): number {
-    const type = this.fields.get(name)?.type;
-    if (type !== undefined) return type.count + Math.max(0, (this.quiet[this.scanner.idOf(name)] ?? 0) - 1);
-    return this.values(name, null).filter((value) => value !== null).length;
+    this.counts ??= this.countFields();
+    return this.counts.get(name) ?? 0;
+  }
+
+  private countFields(): Map<string, number> {
+    const { scanner, starts } = this;
+    const counts = new Map<string, number>();
+    const add = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const [row, start] of starts.entries()) {
+      if (scanner.scan(start) >= 0) {
+        for (let i = 0; i < scanner.count; i++)
+          if (scanner.written[i] !== Written.Null) add(scanner.names[scanner.ids[i]]);
+      } else for (const [name, value] of Object.entries(this.record(row))) if (value !== null) add(name);
+    }
+    return counts;
   }
 
   /** All of a record, parsed again and then kept. */

@@ -116,6 +116,30 @@ describe('JSON lines', () => {
     );
   });
 
+  test('of several tables give the same as the records of each read as objects', () => {
+    const value = fc.constantFrom<Json>('x', 'y', '2026-01-31T10:00:00Z', 1, null, [2]);
+    const record = fc.record({ t: fc.constantFrom('A', 'A', 'A', 'B'), a: value, b: value }, { requiredKeys: ['t'] });
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 40 }), fc.subarray(['a', 't']), (records, wanted) => {
+        const { tables } = readLines(Buffer.from(records.map((each) => JSON.stringify(each)).join('\n')), {
+          ...reading(wanted),
+          tableFields: ['t'],
+          tableOf: (each) => (each as { t: string }).t,
+        });
+        for (const [name, table] of tables) {
+          const objects = recordsOfObjects(records.filter(({ t }) => t === name));
+          assert.deepEqual(table.names.toSorted(), objects.names.toSorted());
+          for (const field of objects.names) {
+            assert.equal(table.typeOf(field), objects.typeOf(field));
+            assert.equal(table.count(field), objects.count(field));
+            assert.deepEqual(table.values(field, null), objects.values(field, null));
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('tell what is JSON as its reader does, wherever a byte is changed', () => {
     const sample =
       '{"time": "2026-01-31T10:00:00.5Z", "n": -12.5e3, "id":9007199254740993, "deep":{"a":[1,null,"]}"]}, "b":true,"t":"\\u00e9\\n é","z":0}';

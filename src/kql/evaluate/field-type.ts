@@ -8,8 +8,6 @@ const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 export class FieldType {
   private readonly found = new Set<ScalarType>();
   private last: ScalarType | undefined;
-  /** How many values it was given, nulls aside. */
-  count = 0;
 
   /** Takes a value; null tells nothing. */
   add(json: Json): void {
@@ -18,7 +16,6 @@ export class FieldType {
 
   /** Takes a value of which only the type is known. */
   addOf(type: ScalarType): void {
-    this.count++;
     if (type === this.last) return;
     this.found.add(type);
     this.last = type;

@@ -123,16 +123,20 @@ export function parseDatetime(text: string): bigint | null {
   return null;
 }
 
+const [DASH, COLON, DOT, SPACE, LETTER_T, LETTER_Z] = Array.from('-:. TZ', (sign) => sign.charCodeAt(0));
+const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
 /** The common form, without regular expressions: `2021-04-19T12:13:19[.4834758][Z]`. */
 function plainIsoTicks(text: string): bigint | null {
   const { length } = text;
-  if (length < 19 || text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return null;
-  if (text[10] !== 'T' && text[10] !== ' ') return null;
-  const end = text[length - 1] === 'Z' ? length - 1 : length;
+  const sign = (at: number) => text.charCodeAt(at);
+  if (length < 19 || sign(4) !== DASH || sign(7) !== DASH || sign(13) !== COLON || sign(16) !== COLON) return null;
+  if (sign(10) !== LETTER_T && sign(10) !== SPACE) return null;
+  const end = sign(length - 1) === LETTER_Z ? length - 1 : length;
   let tick = 0;
   if (end > 19) {
-    if (text[19] !== '.' || end === 20 || digits(text, 20, end) < 0) return null;
-    tick = digits(text, 20, Math.min(end, 27)) * 10 ** Math.max(0, 27 - end);
+    if (sign(19) !== DOT || end === 20 || digits(text, 20, end) < 0) return null;
+    tick = digits(text, 20, Math.min(end, 27)) * (powersOfTen[27 - end] ?? 1);
   }
   return ticksFromCivil(
     digits(text, 0, 4),
