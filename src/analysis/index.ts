@@ -14,7 +14,6 @@ import { sectionsOf, stageOf } from './stages.js';
 import { trace } from './tracer.js';
 import { World } from './world.js';
 
-export { implies } from './implication.js';
 export type * from './model.js';
 export { functionSyntax, type ParsedRule, parse, type SharedFunctionSyntax, warmUp } from './parsing.js';
 

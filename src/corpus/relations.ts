@@ -1,4 +1,5 @@
-import { implies, type RecordFilter } from '../analysis/index.js';
+import { implies } from '../analysis/implication.js';
+import type { RecordFilter } from '../analysis/index.js';
 import type { RelatedUse, Relation, RuleSummary } from './model.js';
 import type { StoredMeaning, StoredUse } from './store/state.js';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { implies, type RecordFilter } from '../../src/analysis/index.js';
+import { implies } from '../../src/analysis/implication.js';
+import type { RecordFilter } from '../../src/analysis/index.js';
 import { loadEngine } from '../../src/kql/index.js';
 import { analysed } from './queries.js';
 
