@@ -73,7 +73,9 @@ export class Threads {
   #hire(): void {
     const { does, module } = this.#options;
     const workerData: ThreadData = { does, module };
-    const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData });
+    // Syntax is much that soon is garbage: with more room for what is new, less of it is looked at.
+    const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+    const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData, resourceLimits });
     const thread: Thread = { worker, orders: [], ready: false, timer: undefined };
     this.#threads.push(thread);
     worker.on('message', (reply: Reply) => this.#hear(thread, reply));
