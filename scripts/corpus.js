@@ -54,6 +54,7 @@ async function check(folder) {
     const faults = [
       ...checkIngest(folder, store),
       ...checkGold(store),
+      ...checkRelations(store),
       ...checkRuns(store),
       ...(await checkPromises(folder, store)),
     ];
@@ -102,6 +103,14 @@ function checkIngest(folder, store) {
  */
 function checkGold(store) {
   return runNode('scripts/gold.js', [store]) ? [] : ['corpus: the gold set is not met'];
+}
+
+/**
+ * Holds the relations between the rules against made-up records, and against the time that they may take.
+ * @param {string} store
+ */
+function checkRelations(store) {
+  return runNode('scripts/relations.js', [store]) ? [] : ['corpus: the relations are wrong or slow'];
 }
 
 /**
