@@ -57,7 +57,7 @@ function missingColumns({ rule, result }: Linted): LintFinding[] {
   const known = new Set(result.map(({ name }) => name));
   const used = new Map<string, string>();
   const use = (column: string | undefined, what: string) => {
-    if (column !== undefined && !known.has(column) && !used.has(column)) used.set(column, what);
+    if (column && !known.has(column) && !used.has(column)) used.set(column, what);
   };
   for (const { entityType, fields } of rule.entityMappings)
     for (const { column } of fields) use(column, `the entity ${entityType}`);

@@ -55,9 +55,13 @@ export interface CountedIndicator extends Indicator {
   readonly corpus: CorpusCount;
 }
 
-/** What kind of rule it is for its reader: one that detects, hunts, explores, or passes on the alerts of another product. */
+/** What kind of rule it is for its reader. */
 export interface Classification {
-  readonly is: 'detection' | 'hunting' | 'exploration' | 'alert-feed';
+  /**
+   * It detects; is for hunters; explores from an entity; passes on the alerts of another product; watches whether data arrives; or waits
+   * for its user to fill something in.
+   */
+  readonly is: 'detection' | 'hunting' | 'exploration' | 'alert-feed' | 'health-monitoring' | 'template';
   readonly because: string;
 }
 

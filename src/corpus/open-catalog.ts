@@ -188,7 +188,7 @@ class StoredCatalog implements Catalog {
       body: query,
       bodyLine: queryAt.line,
       attack: attackRows(summary),
-      classification: classify(rule, rest),
+      classification: classify(rule, { ...rest, indicators, exclusions }),
       ...rest,
       indicators: indicators.map((each) => ({ ...each, ...table.count(each, slug, 'match') })),
       exclusions: exclusions.map((each) => ({ ...each, ...table.count(each, slug, 'exclude') })),

@@ -148,7 +148,10 @@ export const ruleSchemas: Readonly<Record<string, object>> = {
       bodyLine: whole,
       tokens: list(record({ start: whole, end: whole, is: oneOf('kw', 'tb', 'fn', 'str', 'num', 'cm', 'o') })),
       problems: list(ref('Problem')),
-      classification: record({ is: oneOf('detection', 'hunting', 'exploration', 'alert-feed'), because: text }),
+      classification: record({
+        is: oneOf('detection', 'hunting', 'exploration', 'alert-feed', 'health-monitoring', 'template'),
+        because: text,
+      }),
       evaluable: record({ is: oneOf('fully', 'partly', 'no'), because: list(ref('Problem')) }),
       parameters: list(record({ name: text, text, value: anything }, ['name', 'text'])),
       stages: list(ref('Stage')),

@@ -18,15 +18,31 @@ test('techniques stand under the tactics they serve, tactics in the order of the
   );
 });
 
-test('a rule detects, hunts, explores, or passes on the alerts of other products', () => {
+test('a rule detects, hunts, explores, passes on alerts, watches collection, or is to be filled in', () => {
+  type Known = Parameters<typeof classify>[1];
+  const none = { parameters: [], indicators: [], exclusions: [] };
   const is = (kind: 'scheduled' | 'nrt' | 'hunting' | 'exploration', ...tables: string[]) =>
-    classify({ kind }, { tables }).is;
+    classify({ kind }, { ...none, tables }).is;
   assert.equal(is('scheduled', 'SigninLogs'), 'detection');
   assert.equal(is('nrt'), 'detection');
   assert.equal(is('hunting', 'SecurityAlert'), 'hunting');
   assert.equal(is('exploration'), 'exploration');
   assert.equal(is('scheduled', 'SecurityAlert'), 'alert-feed');
   assert.equal(is('scheduled', 'SecurityAlert', 'SigninLogs'), 'detection');
+  assert.equal(is('scheduled', 'Usage'), 'health-monitoring');
+  assert.equal(is('scheduled', 'Usage', 'SigninLogs'), 'detection');
+
+  const reading = (table: string, known: object) =>
+    classify({ kind: 'scheduled' }, { ...none, tables: [table], ...known } as Known);
+  assert.equal(reading('Heartbeat', {}).is, 'detection');
+  assert.equal(reading('Heartbeat', { indicators: [{ field: 'TimeGenerated', kind: 'lt' }] }).is, 'health-monitoring');
+  const named = (value: string) => ({ parameters: [{ name: 'Hosts', text: '...', value: ['DC01', value] }] });
+  assert.equal(reading('SecurityEvent', named('<Host Name>')).is, 'template');
+  assert.match(reading('SecurityEvent', named('<Host Name>')).because, /<Host Name>/);
+  assert.equal(reading('SecurityEvent', named('<b>Host</b>')).is, 'detection');
+  const tested = (kind: string) => ({ exclusions: [{ field: 'Project', kind, value: '<project_X>' }] });
+  assert.equal(reading('AzureDevOpsAuditing', tested('in')).is, 'template');
+  assert.equal(reading('AzureDevOpsAuditing', tested('has')).is, 'detection');
 });
 
 test('a facet counts each rule once for each of its values, commonest first', () => {

@@ -150,6 +150,20 @@ describe('pages', () => {
     assert.match((await page(`/rules/${apps}`)).text, /only here/);
   });
 
+  it('lists indicators from the most shared, or from the rarest', async () => {
+    const counts = async (path: string) =>
+      (await json(path)).body.indicators.map((one: { rules: number }) => one.rules);
+    const shared: number[] = await counts('/indicators');
+    assert.ok(shared[0] > 1);
+    assert.deepEqual(
+      shared,
+      shared.toSorted((a, b) => b - a),
+    );
+    assert.deepEqual(await counts('/indicators?sort=rarest'), shared.toReversed());
+    assert.match((await page('/indicators?sort=rarest&role=threat')).text, /Indicators, rarest first/);
+    assert.equal((await json('/indicators?sort=newest')).status, 400);
+  });
+
   it('shows a rule with its facts, its coloured query and its file', async () => {
     const { text } = await page(`/rules/${apps}`);
     for (const part of [

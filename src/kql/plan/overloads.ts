@@ -18,8 +18,19 @@ export type ArgumentType = ScalarType | 'unknown';
 
 const numeric: readonly ArgumentType[] = ['int', 'long', 'real', 'decimal'];
 
+/** What was chosen before: a catalog calls the same functions with the same types again and again. */
+const chosen = new WeakMap<readonly Candidate[], Map<string, Choice | undefined>>();
+
 /** Chooses the overload that needs the fewest and smallest conversions; the first of equals. Undefined when none fits. */
 export function chooseOverload(candidates: readonly Candidate[], given: readonly ArgumentType[]): Choice | undefined {
+  const choices = chosen.get(candidates) ?? new Map<string, Choice | undefined>();
+  chosen.set(candidates, choices);
+  const key = given.join(' ');
+  if (!choices.has(key)) choices.set(key, choice(candidates, given));
+  return choices.get(key);
+}
+
+function choice(candidates: readonly Candidate[], given: readonly ArgumentType[]): Choice | undefined {
   let best: Choice | undefined;
   let bestCost = Number.POSITIVE_INFINITY;
   for (let index = 0; index < candidates.length; index++) {

@@ -10,13 +10,17 @@ import { number, quantity } from '../helpers/words.js';
 export interface IndicatorsQuery {
   readonly kind?: string;
   readonly role?: string;
+  /** Most shared first, unless told. */
+  readonly sort?: 'rarest';
   readonly page: number;
   readonly size: number;
 }
 
-/** The indicators of the catalog, most shared first. */
+/** The indicators of the catalog, most shared or rarest first. */
 export interface IndicatorsPage {
   readonly found: string;
+  readonly caption: string;
+  readonly orders: readonly { readonly title: string; readonly href: string; readonly chosen: boolean }[];
   readonly only: string;
   readonly indicators: readonly IndicatorRow[];
   readonly kinds: readonly {
@@ -36,6 +40,11 @@ const roles: readonly (readonly [string | undefined, string])[] = [
   ['scope', 'Scope'],
 ];
 
+const orders: readonly (readonly [IndicatorsQuery['sort'], string])[] = [
+  [undefined, 'Most shared'],
+  ['rarest', 'Rarest'],
+];
+
 /** Builds the list of indicators. */
 export function indicatorsPage(catalog: Catalog, query: IndicatorsQuery): IndicatorsPage {
   const ofRole = catalog
@@ -43,19 +52,23 @@ export function indicatorsPage(catalog: Catalog, query: IndicatorsQuery): Indica
     .filter((one) => query.role === undefined || isScope(one) === (query.role === 'scope'));
   const found = ofRole.filter((one) => query.kind === undefined || one.kind === query.kind);
   const at = (change: Partial<IndicatorsQuery>) => {
-    const { kind, role, page, size } = { ...query, page: 1, ...change };
+    const { kind, role, sort, page, size } = { ...query, page: 1, ...change };
     return address('/indicators', {
       ...(kind === undefined ? {} : { kind: [kind] }),
       ...(role === undefined ? {} : { role: [role] }),
+      ...(sort === undefined ? {} : { sort: [sort] }),
       ...(page === 1 ? {} : { page: [String(page)] }),
       ...(size === 100 ? {} : { size: [String(size)] }),
     });
   };
   const counts = new Map<IndicatorKind, number>();
   for (const { kind } of ofRole) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const { shown, pager } = paged(found, query.page, query.size, (page) => at({ page }));
+  const ordered = query.sort === 'rarest' ? found.toSorted((left, right) => left.rules - right.rules) : found;
+  const { shown, pager } = paged(ordered, query.page, query.size, (page) => at({ page }));
   return {
     found: quantity(found.length, 'indicator'),
+    caption: query.sort === 'rarest' ? 'Indicators, rarest first' : 'Indicators, most shared first',
+    orders: orders.map(([sort, title]) => ({ title, chosen: sort === query.sort, href: at({ sort }) })),
     only: number(found.filter((one) => one.rules === 1).length),
     indicators: shown.map((one) => indicatorRow(one, catalog.stats.rules)),
     kinds: [...counts]

@@ -16,6 +16,7 @@ export function indicatorRoutes({ catalog }: Site): Route[] {
       query: {
         kind: 'only this comparison: eq, has, contains, match ...',
         role: 'threat or scope',
+        sort: 'rarest: those that the fewest rules share first',
         page: 'which page',
         size: 'indicators on a page, up to 1000',
       },
@@ -24,9 +25,12 @@ export function indicatorRoutes({ catalog }: Site): Route[] {
         const role = one(request, 'role');
         if (role !== undefined && role !== 'threat' && role !== 'scope')
           throw refusals.badField('role', role, 'threat or scope');
+        const sort = one(request, 'sort');
+        if (sort !== undefined && sort !== 'rarest') throw refusals.badField('sort', sort, 'rarest');
         const model = indicatorsPage(catalog, {
           kind,
           role,
+          sort,
           page: count(request, 'page', 1, 1e6),
           size: count(request, 'size', 100, 1000),
         });
