@@ -111,6 +111,6 @@ export class Fields {
   }
 }
 
-function described(node: YamlNode): string {
+export function described(node: YamlNode): string {
   return node.is === 'scalar' ? 'a text' : `a ${node.is === 'sequence' ? 'list' : 'mapping'}`;
 }

@@ -168,4 +168,43 @@ export const faults = {
     code: 'rule-column',
     message: 'A column has no name; it was left out.',
   }),
+  testKey: (key: string, where: string, known: readonly string[]): Fault => ({
+    code: 'test-key-unknown',
+    message: `${quote(key)} means nothing in ${where}; expected ${list(known)}.`,
+  }),
+  testMissing: (where: string, names: readonly string[]): Fault => ({
+    code: 'test-field-missing',
+    message: `${where} needs ${names.map(quote).join(' or ')}; there is none.`,
+  }),
+  testNone: (): Fault => ({
+    code: 'test-nothing-here',
+    message: 'The file holds no saved test; expected a list of them, or "tests" with one.',
+  }),
+  testName: (name: string): Fault => ({
+    code: 'test-name-twice',
+    message: `Two saved tests are called ${quote(name)}; reports could not tell them apart.`,
+  }),
+  testBoth: (one: string, other: string): Fault => ({
+    code: 'test-field-twice',
+    message: `${quote(one)} and ${quote(other)} say the same thing twice; expected one of them.`,
+  }),
+  testValue: (field: string, found: string, expected: string): Fault => ({
+    code: 'test-value',
+    message: `${quote(found)} in ${quote(field)} is not understood; expected ${expected}.`,
+  }),
+  testNumber: (found: string): Fault => ({
+    code: 'test-number',
+    message: `${quote(found)} is a number in YAML that JSON cannot write.`,
+    hint: 'Quote it if it is a text, or write it as JSON does.',
+  }),
+  testTag: (tag: string): Fault => ({
+    code: 'test-tag',
+    message: `The YAML tag ${quote(tag)} is not read.`,
+    hint: 'Quote a value that is a text.',
+  }),
+  testTooMuch: (): Fault => ({
+    code: 'test-too-much',
+    message: 'The aliases of this file repeat too much, or a value holds itself.',
+    hint: 'Write the records to a file of their own, and name it with "file".',
+  }),
 } as const;

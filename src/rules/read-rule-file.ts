@@ -5,11 +5,17 @@ import { MAX_ALIASES, MAX_RULE_FILE_BYTES } from './limits.js';
 import { faults } from './problems.js';
 import { Reading } from './reading.js';
 import type { RuleFileReading } from './rule.js';
+import type { YamlTree } from './yaml.js';
 import { parseAndRepairYaml } from './yaml-repair.js';
 
-/** Says by its name whether a file may hold a rule, a function or a schema. */
+/** Says by its name whether a file may hold a rule, a function or a schema; saved tests beside a rule are none. */
 export function recognizes(path: string): boolean {
-  return /\.(ya?ml|txt|kql|csl|json)$/i.test(path);
+  return /\.(ya?ml|txt|kql|csl|json)$/i.test(path) && !isSavedTests(path);
+}
+
+/** Says by its name whether a file holds saved tests of the rule beside it. */
+function isSavedTests(path: string): boolean {
+  return /\.test\.ya?ml$/i.test(path);
 }
 
 /**
@@ -38,7 +44,7 @@ function result({ rules, functions, schemas, problems }: Reading): RuleFileReadi
 }
 
 /** Decodes UTF-8 and UTF-16, by their byte order marks, and as a last resort what old Windows editors write. */
-function decode(bytes: Uint8Array | string): { text: string; isUtf: boolean } {
+export function decode(bytes: Uint8Array | string): { text: string; isUtf: boolean } {
   if (typeof bytes === 'string') return { text: bytes.replace(/^\uFEFF/, ''), isUtf: true };
   const mark = bytes.length >= 2 ? (bytes[0] << 8) | bytes[1] : 0;
   const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
@@ -49,22 +55,32 @@ function decode(bytes: Uint8Array | string): { text: string; isUtf: boolean } {
   }
 }
 
-function readTree(path: string, source: string, is: 'yaml' | 'json'): Reading {
+/** The documents of a YAML or JSON text; what is wrong with the text as a whole is reported. */
+export function openTree(
+  path: string,
+  source: string,
+  is: 'yaml' | 'json',
+): { readonly reading: Reading; readonly documents: YamlTree['documents'] } {
   const { text, repairs, tree, error } = parseAndRepairYaml(source);
   const reading = new Reading(path, text);
   if (tree === null) {
     reading.report(error?.offset ?? 0, faults.unreadable(error?.reason ?? ''));
-    return reading;
+    return { reading, documents: [] };
   }
   for (const { line, reason, repair } of repairs) reading.reportAt(line, 1, faults.repairedLine(reason, repair));
   if (is === 'json') reportLooseJson(reading);
   for (const { at, name } of tree.unknownAliases) reading.report(at, faults.unknownAlias(name));
   if (tree.aliases > MAX_ALIASES) {
     reading.report(0, faults.aliases(tree.aliases));
-    return reading;
+    return { reading, documents: [] };
   }
   for (const braces of tree.unquotedBraces) reading.report(braces.at, faults.braces(braces.text));
-  for (const { root, at } of tree.documents) {
+  return { reading, documents: tree.documents };
+}
+
+function readTree(path: string, source: string, is: 'yaml' | 'json'): Reading {
+  const { reading, documents } = openTree(path, source, is);
+  for (const { root, at } of documents) {
     if (root === null) continue;
     if (root.is === 'mapping') readPart({ is, fields: new Fields(root, reading), reading });
     else reading.report(at, faults.nothing());

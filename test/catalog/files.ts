@@ -39,7 +39,7 @@ export interface FunctionFields {
 export type Schema = ReadonlyMap<string, string>;
 
 const yamlFiles = readdirSync('catalog', { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.yaml'))
+  .filter((path) => path.endsWith('.yaml') && !path.endsWith('.test.yaml'))
   .sort();
 
 const isFunction = (path: string) => path.startsWith('functions');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { FIRST, type Home, makeHome, telltale } from './telltale.js';
@@ -35,15 +35,159 @@ describe('saved tests', () => {
     writeFileSync(file('second.match.ndjson'), record('kestrel.dll'));
     const junit = join(home.folder, 'junit.xml');
     const { status, stdout } = telltale('test', home.rules, '--junit', junit);
-    assert.match(stdout, /second\.match\.ndjson: no alert: .*Process == "kestrel\.exe".*kestrel\.dll/);
+    assert.match(
+      stdout,
+      /second\.match\.ndjson: expected an alert, came none: .*Process == "kestrel\.exe".*kestrel\.dll/,
+    );
     assert.equal(status, 1);
-    assert.match(readFileSync(junit, 'utf8'), /<testsuites tests="3" failures="1">[\s\S]*<failure message="no alert/);
+    assert.match(
+      readFileSync(junit, 'utf8'),
+      /<testsuites tests="3" failures="1">[\s\S]*<failure message="expected an alert, came none/,
+    );
   });
 
   it('are refused where there are none', () => {
     const { status, stderr } = telltale('test', home.store);
     assert.equal(status, 2);
     assert.match(stderr, /store/);
+  });
+});
+
+describe('saved tests in YAML', () => {
+  let home: Home;
+  const write = (name: string, text: string) => writeFileSync(join(home.rules, name), text);
+
+  before(() => {
+    home = makeHome();
+  });
+
+  after(() => home.remove());
+
+  it('pass where the alert, the number of rows and the rows come as they say', () => {
+    write(
+      'first.test.yaml',
+      `- name: by another account
+  now: 2026-11-23T06:30:00Z
+  records:
+    - &start
+      TimeGenerated: 2026-11-23T06:00:00Z
+      Process: kestrel.exe
+      Account: ada
+      Session: 9007199254740993
+      Command: { path: C:\\Temp, arguments: [-q, 1] }
+    - <<: *start
+      TimeGenerated: 2026-11-23T05:00:00Z
+  expect:
+    alert: true
+    count: 1
+    rows:
+      - TimeGenerated: 2026-11-23T06:00:00Z
+        Session: 9007199254740993
+        Command: { arguments: [-q, 1], path: C:\\Temp }
+- name: by the account that builds
+  records: { Events_CL: [{ Process: kestrel.exe, Account: svc-build }] }
+  expect: { alert: false, count: 0 }
+`,
+    );
+    write('kestrel.csv', 'Process,Account\nkestrel.exe,a\nkestrel.exe,b\n');
+    write('second.test.yml', 'tests: [{ name: from a table, file: kestrel.csv, expect: { count: 2 } }]\n');
+    const { status, stdout } = telltale('test', home.rules);
+    assert.equal(stdout, '3 of 3 saved tests passed\n');
+    assert.equal(status, 0);
+  });
+
+  it('are among those that are required', () => {
+    const { stdout } = telltale('test', home.rules, '--require');
+    assert.doesNotMatch(stdout, /first/);
+    assert.match(stdout, /second\.match\.ndjson: .*no saved test/);
+    assert.match(stdout, /second\.near-miss\.ndjson: .*no saved test/);
+  });
+
+  it('fail with what was expected and what came, in the report too', () => {
+    write(
+      'first.test.yaml',
+      `- { name: quiet, records: [{ Process: kestrel.dll }], expect: { alert: true } }
+- { name: loud, records: [{ Process: kestrel.exe, Account: ada }], expect: { alert: false, count: 2 } }
+- name: other rows
+  records: [{ Process: kestrel.exe, Account: ada, Tries: 1 }, { Process: kestrel.exe, Account: bob, Tries: 2 }]
+  expect: { rows: [{ Account: bob, Tries: 2 }, { Account: bob, Tries: "2" }] }
+- { name: no such column, records: [{ Process: kestrel.exe }], expect: { rows: [{ Proces: kestrel.exe }] } }
+- { name: nothing, records: [{ Process: kestrel.dll }], expect: { rows: [{ Process: kestrel.exe }] } }
+`,
+    );
+    const junit = join(home.folder, 'junit.xml');
+    const { status, stdout } = telltale('test', home.rules, '--junit', junit);
+    assert.match(
+      stdout,
+      /first\.test\.yaml: quiet: expected an alert, came none: .*Process == "kestrel\.exe".*kestrel\.dll/,
+    );
+    assert.match(stdout, /loud: expected no alert, came one of 1 row; expected 2 rows, came 1 row\n/);
+    assert.match(
+      stdout,
+      /other rows: expected the row {"Account":"bob","Tries":"2"}, came 2 rows, most like it {"Account":"bob","Tries":2}\n/,
+    );
+    assert.match(stdout, /no such column: expected the column Proces, came .*Process/);
+    assert.match(
+      stdout,
+      /nothing: expected the row {"Process":"kestrel.exe"}, came 0 rows: .*Process == "kestrel\.exe"/,
+    );
+    assert.match(stdout, /1 of 6 saved tests passed/);
+    assert.equal(status, 1);
+    const report = readFileSync(junit, 'utf8');
+    assert.match(report, /<testsuites tests="6" failures="5">/);
+    assert.match(
+      report,
+      /<testcase name="[^"]*first\.test\.yaml: loud" classname="[^"]*first\.yaml"[^>]*><failure message=/,
+    );
+  });
+
+  it('fail with the trigger where there are rows, but not enough', () => {
+    write(
+      'often.yaml',
+      readFileSync(join(home.rules, 'second.yaml'), 'utf8').replace('triggerThreshold: 0', 'triggerThreshold: 2'),
+    );
+    write(
+      'often.test.yaml',
+      '- { name: once, records: [{ Process: kestrel.exe }], expect: { alert: true, count: 1 } }\n',
+    );
+    const { stdout } = telltale('test', join(home.rules, 'often.test.yaml'));
+    rmSync(join(home.rules, 'often.yaml'));
+    rmSync(join(home.rules, 'often.test.yaml'));
+    assert.match(stdout, /once: expected an alert, came none: 1 row, and the trigger asks for gt 2\n/);
+  });
+
+  it('fail where their records never reach the rule', () => {
+    write(
+      'first.test.yaml',
+      `- { name: elsewhere, table: Evnts_CL, records: [{ Process: a }], expect: { alert: false } }
+- { name: no file, file: none.ndjson, expect: { alert: false } }
+`,
+    );
+    write('third.test.yaml', '- { name: no rule, records: [], expect: { alert: false } }\n');
+    const { stdout } = telltale('test', home.rules);
+    assert.match(stdout, /elsewhere: .*does not read 'Evnts_CL'/);
+    assert.match(stdout, /no file: Cannot read .*none\.ndjson/);
+    assert.match(stdout, /no rule: there is no rule .*third\.yaml/);
+  });
+
+  it('fail where they cannot be read, and the others run', () => {
+    write(
+      'first.test.yaml',
+      `- { name: odd, records: [], expect: { alert: false }, when: now }
+- { name: good, records: [], expect: { alert: false } }
+`,
+    );
+    const { status, stdout } = telltale('test', join(home.rules, 'first.test.yaml'));
+    assert.match(stdout, /first\.test\.yaml:1:55: "when" means nothing in a saved test; expected "name"/);
+    assert.match(stdout, /1 of 2 saved tests passed/);
+    assert.equal(status, 1);
+  });
+
+  it('are neither rules nor problems where the rules are read', () => {
+    const { status, stdout } = telltale('ingest', home.rules, '--store', home.store, '--json');
+    assert.equal(status, 0);
+    const { rules, problems } = JSON.parse(stdout);
+    assert.deepEqual({ rules, problems }, { rules: 2, problems: [] });
   });
 });
 

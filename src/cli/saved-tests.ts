@@ -1,0 +1,253 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { analyse, functionSyntax } from '../analysis/index.js';
+import { ProblemError } from '../base/problem.js';
+import {
+  evaluateRule,
+  mayHoldFunctions,
+  type Posted,
+  type RuleEvaluation,
+  type RunnableRule,
+} from '../evaluation/index.js';
+import { loadParser, type Parser, parseDatetime } from '../kql/index.js';
+import {
+  type Expectation,
+  type Rule,
+  type RuleFunction,
+  readRuleFile,
+  readSavedTests,
+  recognizes,
+  type SavedTest,
+  type TableSchema,
+} from '../rules/index.js';
+import { readInput, readRecords } from './input.js';
+
+/** A test beside a rule. */
+interface RuleTest {
+  readonly name: string;
+  /** The rule's file. */
+  readonly rule: string;
+  readonly expect: Expectation;
+  /** The records; a file of them is read when its turn comes. */
+  posted(): Posted;
+  /** Whether the records are for this rule alone, so that it must read all of them. */
+  readonly isOwn: boolean;
+}
+
+/** What became of a test. */
+export interface Outcome {
+  readonly name: string;
+  readonly rule: string;
+  /** Why it failed; undefined where it passed. */
+  readonly failure?: string;
+  readonly seconds: number;
+}
+
+/** The functions and schemas that rules may need, and what runs with them. */
+interface World {
+  readonly functions: readonly RuleFunction[];
+  readonly schemas: readonly TableSchema[];
+  /** For functions that come with the records. */
+  readonly parser: Parser;
+}
+
+/** The tests in the files, and a failure for each that cannot be read. */
+export function savedTestsIn(files: readonly string[]): { tests: RuleTest[]; malformed: Outcome[] } {
+  const tests: RuleTest[] = [];
+  const malformed: Outcome[] = [];
+  for (const file of files) {
+    const [, stem, kind] = /^(.*)\.(?:(match|near-miss)\.ndjson|test\.ya?ml)$/i.exec(file) ?? [];
+    if (stem === undefined) continue;
+    const rule = ruleBeside(stem);
+    if (kind !== undefined) {
+      const expect = { alert: kind.toLowerCase() === 'match' };
+      tests.push({ name: file, rule, expect, posted: () => readRecords(file), isOwn: false });
+      continue;
+    }
+    const reading = readSavedTests(file, readInput(file));
+    tests.push(...reading.tests.map((each) => declared(file, rule, each)));
+    for (const { line, column, message, hint } of reading.problems)
+      malformed.push({
+        name: `${file}:${line}:${column}`,
+        rule,
+        failure: hint === undefined ? message : `${message} ${hint}`,
+        seconds: 0,
+      });
+  }
+  return { tests, malformed };
+}
+
+function declared(file: string, rule: string, { name, records, table, now, expect }: SavedTest): RuleTest {
+  const options = {
+    ...(table !== undefined && { table }),
+    ...(now !== undefined && { now }),
+    ...(expect.rows !== undefined && { limit: Number.MAX_SAFE_INTEGER }),
+  };
+  return {
+    name: `${file}: ${name}`,
+    rule,
+    expect,
+    isOwn: records.is === 'inline' || table !== undefined,
+    posted: () =>
+      records.is === 'inline'
+        ? { body: Buffer.from(records.json), format: 'json', ...options }
+        : { ...readRecords(resolve(dirname(file), records.path)), ...options },
+  };
+}
+
+function ruleBeside(stem: string): string {
+  return existsSync(`${stem}.yml`) && !existsSync(`${stem}.yaml`) ? `${stem}.yml` : `${stem}.yaml`;
+}
+
+/** A failure for each kind of test that a rule lacks: one where it fires, and one where it does not. */
+export function missingTests(files: readonly string[], tests: readonly RuleTest[]): Outcome[] {
+  const kinds = [
+    { alert: true, ending: 'match.ndjson' },
+    { alert: false, ending: 'near-miss.ndjson' },
+  ];
+  return files
+    .filter(
+      (file) => /\.ya?ml$/i.test(file) && recognizes(file) && readRuleFile(file, readInput(file)).rules.length > 0,
+    )
+    .flatMap((rule) => kinds.map((kind) => ({ ...kind, rule, name: rule.replace(/ya?ml$/i, kind.ending) })))
+    .filter(({ rule, alert }) => !tests.some((test) => test.rule === rule && test.expect.alert === alert))
+    .map(({ rule, alert, name }) => ({
+      name,
+      rule,
+      failure: `${rule} has no saved test of this kind, nor one in a .test.yaml with alert: ${alert}`,
+      seconds: 0,
+    }));
+}
+
+/** The functions and schemas in the files. */
+export async function worldOf(files: readonly string[]): Promise<World> {
+  const read = files
+    .filter((file) => /\.(ya?ml|json|kql|csl)$/i.test(file) && recognizes(file))
+    .map((file) => readRuleFile(file, readInput(file)));
+  return {
+    functions: read.flatMap(({ functions }) => functions),
+    schemas: read.flatMap(({ schemas }) => schemas),
+    parser: await loadParser(),
+  };
+}
+
+/** Runs a test; whatever of it cannot be read or run is its failure. */
+export function run(test: RuleTest, world: World): Outcome {
+  const { name, rule } = test;
+  const started = performance.now();
+  const failure = failureOf(test, world);
+  return { name, rule, ...(failure !== undefined && { failure }), seconds: (performance.now() - started) / 1000 };
+}
+
+function failureOf(test: RuleTest, world: World): string | undefined {
+  if (!existsSync(test.rule)) return `there is no rule ${test.rule}`;
+  try {
+    const { rules } = readRuleFile(test.rule, readInput(test.rule));
+    if (rules.length !== 1) return `${test.rule} holds ${rules.length === 0 ? 'no rule' : 'more than one rule'}`;
+    const posted = { ...test.posted(), explain: true };
+    const answer = evaluateRule(
+      runnable(rules[0], world),
+      posted,
+      () => performance.now(),
+      new Date().toISOString(),
+      mayHoldFunctions(posted) ? world.parser : undefined,
+    );
+    return [...leftOut(test, answer), ...unmet(test.expect, answer)].join('; ') || undefined;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return error.problem.message;
+  }
+}
+
+/** Records that the rule never saw: a test that expects nothing of them would pass for the wrong reason. */
+function leftOut({ isOwn }: RuleTest, { problems: said }: RuleEvaluation): string[] {
+  const codes = ['record-without-table', 'bad-record', ...(isOwn ? ['table-not-read'] : [])];
+  return said.filter(({ code }) => codes.includes(code)).map(({ message }) => message);
+}
+
+/** What was expected and did not come. */
+function unmet({ alert, count, rows }: Expectation, answer: RuleEvaluation): string[] {
+  const came = answer.trigger.count;
+  const said: string[] = [];
+  if (alert !== undefined && (answer.verdict === 'alert') !== alert)
+    said.push(
+      alert ? `expected an alert, came none: ${whyQuiet(answer)}` : `expected no alert, came one of ${counted(came)}`,
+    );
+  if (count !== undefined && count !== came)
+    said.push(
+      `expected ${counted(count)}, came ${counted(came)}${came === 0 && said.length === 0 ? `: ${whyNot(answer)}` : ''}`,
+    );
+  const missing = rows && missingRow(rows, answer);
+  return missing === undefined ? said : [...said, missing];
+}
+
+type ExpectedRow = NonNullable<Expectation['rows']>[number];
+
+/** The first expected row that did not come, and the row that is most like it. */
+function missingRow(rows: readonly ExpectedRow[], answer: RuleEvaluation): string | undefined {
+  const { columns } = answer;
+  for (const row of rows) {
+    const cells = Object.entries(row).map(([name, cell]) => ({
+      name,
+      cell,
+      at: columns.findIndex((each) => each.name === name),
+    }));
+    const unknown = cells.find(({ at }) => at < 0);
+    if (unknown !== undefined)
+      return `expected the column ${unknown.name}, came ${columns.map(({ name }) => name).join(', ')}`;
+    const alike = answer.rows.map(
+      (came) => cells.filter(({ at, cell }) => isSame(cell, came[at], columns[at].type)).length,
+    );
+    const best = Math.max(0, ...alike);
+    if (answer.rows.length > 0 && best === cells.length) continue;
+    const nearest = answer.rows[alike.indexOf(best)];
+    const shown = nearest && JSON.stringify(Object.fromEntries(cells.map(({ name, at }) => [name, nearest[at]])));
+    const most = shown === undefined ? `: ${whyNot(answer)}` : `, most like it ${shown}`;
+    return `expected the row ${JSON.stringify(row)}, came ${counted(answer.rows.length)}${most}`;
+  }
+  return undefined;
+}
+
+/** Whether a cell is what was expected; a time may be written shorter than cells write it. */
+function isSame(expected: unknown, cell: unknown, type: string): boolean {
+  if (type === 'datetime' && typeof expected === 'string' && typeof cell === 'string')
+    return parseDatetime(expected) === parseDatetime(cell);
+  return isDeepStrictEqual(expected, JSON.parse(JSON.stringify(cell)));
+}
+
+function counted(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
+}
+
+function runnable(rule: Rule, { functions, schemas }: World): RunnableRule {
+  const { syntax, stages, tables, evaluable } = analyse(rule, { functions, schemas });
+  if (evaluable.is === 'no') throw new ProblemError(evaluable.because[0]);
+  const named = (name: string) => functions.find((each) => each.name === name || each.aliases.includes(name));
+  return {
+    rule,
+    syntax,
+    stages,
+    tables,
+    function(name) {
+      const found = named(name);
+      return found && functionSyntax(found);
+    },
+    schema: (table) => schemas.find(({ name }) => name.toLowerCase() === table.toLowerCase()),
+  };
+}
+
+function whyQuiet(answer: RuleEvaluation): string {
+  const { count, operator, threshold } = answer.trigger;
+  return count === 0 ? whyNot(answer) : `${counted(count)}, and the trigger asks for ${operator} ${threshold}`;
+}
+
+/** The predicate that decided for each record that did not get through, each once. */
+function whyNot({ explanation = [], stages, problems: said }: RuleEvaluation): string {
+  const reasons = explanation.map(({ table, fate }) => {
+    const at = (fate.predicate ?? stages[fate.stage]?.text ?? '').trim().replace(/\s+/g, ' ');
+    const actual = fate.actual === undefined ? '' : `, where it is ${JSON.stringify(fate.actual)}`;
+    return `${table}: ${fate.reason}${at === '' ? '' : `: ${at}`}${actual}`;
+  });
+  return [...new Set(reasons)].slice(0, 3).join('; ') || (said[0]?.message ?? 'no records');
+}
