@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ProblemError } from '../base/problem.js';
 import type { Outcome } from './pool.js';
@@ -21,6 +22,8 @@ const limitMessage = /call stack|length|allocation|size exceeded|longer than/i;
 /** The child's half of a pool: answers one job at a time. The pool's last argument is how much memory there is. */
 export function answerJobs<Job, Result>(answer: (job: Job) => Outcome<Result> | Promise<Outcome<Result>>): void {
   const most = Number(process.argv.at(-1)) * mebibyte;
+  // Whoever asks the server for a page need not wait for runs.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   new Worker(new URL('./watch-worker.js', import.meta.url), { workerData: { parent: process.ppid, most } }).unref();
   const send = (message: Message<Result>) => process.send?.(message);
   process.on('message', async (job: Job) => {

@@ -18,6 +18,8 @@ export interface PoolOptions {
   readonly queue: number;
   /** Bytes of bodies that may be held at once. */
   readonly bytes: number;
+  /** How long who finds no room may wait for some, in milliseconds. */
+  readonly patience: number;
   /** How long a job may run. */
   readonly seconds: number;
   /** How much memory a child may have. */
@@ -39,6 +41,12 @@ interface Job<Result> {
   refuse: (problem: Problem) => void;
 }
 
+/** Who waits for room. */
+interface Asker<Result> {
+  readonly bytes: number;
+  readonly answer: (room: Room<Result> | undefined) => void;
+}
+
 /** The part of a child's memory that JavaScript's own values may take; the rest is for buffers and code. */
 const heapPart = 0.75;
 
@@ -54,6 +62,7 @@ export class ChildPool<Result> {
   private readonly idle: ChildProcess[] = [];
   private readonly busy = new Set<ChildProcess>();
   private readonly waiting = new Set<Job<Result>>();
+  private readonly asking = new Set<Asker<Result>>();
   private heldJobs = 0;
   private heldBytes = 0;
   private closed = false;
@@ -62,10 +71,32 @@ export class ChildPool<Result> {
     this.keepSpare();
   }
 
-  /** Holds room for a job; undefined when there is none. */
-  reserve(bytes: number): Room<Result> | undefined {
+  /** Holds room for a job, the first that asks first; undefined when there is none for a while, or nobody asks any more. */
+  async reserve(bytes: number, signal: AbortSignal): Promise<Room<Result> | undefined> {
+    if (this.asking.size === 0 && this.hasRoom(bytes)) return this.hold(bytes);
+    const { bytes: most, patience } = this.options;
+    if (bytes > most || signal.aborted) return undefined;
+    return new Promise((resolve) => {
+      const answer = (room: Room<Result> | undefined): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', leave);
+        this.asking.delete(asker);
+        resolve(room);
+      };
+      const asker: Asker<Result> = { bytes, answer };
+      const leave = () => answer(undefined);
+      const timer = setTimeout(leave, patience);
+      signal.addEventListener('abort', leave);
+      this.asking.add(asker);
+    });
+  }
+
+  private hasRoom(bytes: number): boolean {
     const { size, queue, bytes: most } = this.options;
-    if (this.heldJobs >= size + queue || this.heldBytes + bytes > most) return undefined;
+    return this.heldJobs < size + queue && this.heldBytes + bytes <= most;
+  }
+
+  private hold(bytes: number): Room<Result> {
     this.heldJobs++;
     this.heldBytes += bytes;
     let held = true;
@@ -75,6 +106,10 @@ export class ChildPool<Result> {
         held = false;
         this.heldJobs--;
         this.heldBytes -= bytes;
+        for (const asker of this.asking) {
+          if (!this.hasRoom(asker.bytes)) break;
+          asker.answer(this.hold(asker.bytes));
+        }
       },
       run: (content, signal) => this.enqueue(content, signal),
     };
@@ -83,6 +118,7 @@ export class ChildPool<Result> {
   /** Kills all children, with what they do; for the server's own end. */
   close(): void {
     this.closed = true;
+    for (const asker of this.asking) asker.answer(undefined);
     this.refuseWaiting(shuttingDown());
     for (const child of [...this.starting, ...this.idle, ...this.busy]) child.kill('SIGKILL');
   }

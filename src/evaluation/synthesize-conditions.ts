@@ -1,9 +1,20 @@
 import { aggregateNamed, type Call, type Expression, type InList } from '../kql/index.js';
+import { Captures } from './synthesize-captures.js';
+import {
+  compared,
+  flat,
+  goal,
+  leastCount,
+  mirrored,
+  orderGoal,
+  orders,
+  shifted,
+  spanned,
+} from './synthesize-comparisons.js';
 import { numberOf, reaches, textOf } from './synthesize-goals.js';
-import { textMatching } from './synthesize-regex.js';
 import type { Choices, Closed, Copies, Group, Made, MadeRecord, Reference, Row, Scope } from './synthesize-rows.js';
-import { letNamed } from './synthesize-rows.js';
-import { type Constant, DeadEnd, type Goal, Slot } from './synthesize-slots.js';
+import { columnTest, letNamed } from './synthesize-rows.js';
+import { type Constant, DeadEnd, type Goal, type Slot } from './synthesize-slots.js';
 
 /** What the making of one set of records keeps. */
 export interface Making {
@@ -17,28 +28,44 @@ export interface Making {
   rowOf(table: Expression, scope: Scope): Row;
 }
 
-const orders: Readonly<Record<string, Goal['is']>> = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
-const opposite: Readonly<Record<string, Goal['is']>> = { lt: 'ge', le: 'gt', gt: 'le', ge: 'lt' };
-const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 /** Functions whose value is that of their first argument in other clothes. */
 const passing = new Set(
   (
     'tostring tolower toupper trim trim_start trim_end toint tolong todouble toreal todecimal todatetime totimespan tobool toboolean todynamic parse_json ' +
     'parsejson bin floor startofday startofhour endofday url_decode url_encode replace replace_string replace_regex coalesce guid toguid round ceiling ' +
-    'strcat_array make_datetime materialize format_datetime parse_xml abs'
+    'strcat_array make_datetime materialize format_datetime parse_xml abs array_concat set_difference set_union array_sort_asc ' +
+    'array_sort_desc array_slice'
   ).split(' '),
 );
+/** Functions whose first argument is an array. */
+const lists = new Set('array_concat set_difference set_union array_sort_asc array_sort_desc array_slice'.split(' '));
+const conversions: Readonly<Record<string, Slot['hint']>> = {
+  ...Object.fromEntries(
+    'toint tolong todouble toreal todecimal round ceiling abs'.split(' ').map((name) => [name, 'long']),
+  ),
+  ...Object.fromEntries(
+    'todatetime startofday startofhour endofday make_datetime format_datetime'
+      .split(' ')
+      .map((name) => [name, 'datetime']),
+  ),
+  totimespan: 'timespan',
+  tobool: 'bool',
+  toboolean: 'bool',
+};
 const parsing = new Set(['parse_json', 'parsejson', 'todynamic']);
 const folding = new Set(['tolower', 'toupper']);
 const empties = new Set(['isempty', 'isnull']);
 const filled = new Set(['isnotempty', 'isnotnull', 'notempty', 'notnull']);
 const addressTests = /^ipv[46]_is_(in_range|in_any_range|match)$/;
 const otherTests = new Set('not ipv4_is_private set_has_element array_index_of has_ipv4 has_any_ipv4'.split(' '));
-const timeless: Constant = { type: 'long', value: 1 };
 
 /** Works a condition back to what the fields of records must be. */
 export class Conditions {
-  constructor(private readonly making: Making) {}
+  private readonly captures: Captures;
+
+  constructor(private readonly making: Making) {
+    this.captures = new Captures(making.closed, (made) => this.slotOf(made));
+  }
 
   /** Makes a condition true, or false. */
   hold(expression: Expression, row: Row, scope: Scope, truth = true): void {
@@ -55,7 +82,8 @@ export class Conditions {
         this.listed(expression, row, scope, truth);
         return;
       case 'between': {
-        const { left, low, high, span, negated } = expression;
+        const { left, low, span, negated } = expression;
+        const high = this.upper(expression, row, scope);
         const both = (operator: string, right: Expression) =>
           this.binary({ is: 'binary', operator, left, right, span }, row, scope, true);
         if (negated !== truth) {
@@ -71,6 +99,13 @@ export class Conditions {
       default:
         this.want(expression, row, scope, goal('eq', [{ type: 'bool', value: truth }]));
     }
+  }
+
+  /** The upper bound of `between`: behind a time, a span is counted from it. */
+  private upper({ low, high, span }: Extract<Expression, { is: 'between' }>, row: Row, scope: Scope): Expression {
+    const [from, to] = [low, high].map((each) => this.making.closed.value(each, row, scope)?.type);
+    if (from !== 'datetime' || to !== 'timespan') return high;
+    return { is: 'binary', operator: '+', left: low, right: high, span };
   }
 
   private binary(expression: Extract<Expression, { is: 'binary' }>, row: Row, scope: Scope, truth: boolean): void {
@@ -100,11 +135,32 @@ export class Conditions {
       this.unite({ is: 'made', expression: left, row, scope }, { is: 'made', expression: right, row, scope });
       return;
     }
-    this.making.later.push(() => {
-      const other = this.making.forward({ is: 'made', expression: right, row, scope });
-      const found = other && compared(operator, other, truth);
-      if (found !== undefined) this.want(left, row, scope, found);
-    });
+    this.making.later.push(() => this.settle(expression, row, scope, truth));
+  }
+
+  /** Chooses one side of a comparison, and makes the other fit; where that one is chosen already, it is the other way round. */
+  private settle(
+    { operator, left, right }: Extract<Expression, { is: 'binary' }>,
+    row: Row,
+    scope: Scope,
+    truth: boolean,
+  ): void {
+    const turned = mirrored[operator] ?? (/^[=!][=~]$/.test(operator) ? operator : undefined);
+    const fit = (side: Expression, by: string, to: Expression) => {
+      const other = this.making.forward({ is: 'made', expression: to, row, scope });
+      const found = other && other.value !== null ? compared(by, other, truth) : undefined;
+      if (found !== undefined) this.want(side, row, scope, found);
+      return found !== undefined;
+    };
+    try {
+      if (fit(left, operator, right) || turned === undefined) return;
+    } catch (error) {
+      if (!(error instanceof DeadEnd) || turned === undefined) throw error;
+    }
+    if (fit(right, turned, left) || orders[operator] === undefined) return;
+    // Neither is known: what has to be more is made much more.
+    const isMore = /^>/.test(operator) === truth;
+    this.want(isMore ? left : right, row, scope, goal('ge', [{ type: 'long', value: 60 }]));
   }
 
   private listed({ operator, left, list }: InList, row: Row, scope: Scope, given: boolean): void {
@@ -184,11 +240,33 @@ export class Conditions {
     this.want(call, row, scope, goal('eq', [{ type: 'bool', value: truth }]));
   }
 
+  /** Makes an expression a given text. */
+  equal(expression: Expression, text: string, row: Row, scope: Scope): void {
+    this.want(expression, row, scope, goal('eq', [{ type: 'string', value: text }], true));
+  }
+
+  /** Makes an expression something. */
+  fill(expression: Expression, row: Row, scope: Scope): void {
+    this.want(expression, row, scope, goal('empty', [], false, true));
+  }
+
+  /** Makes an address one of a range. */
+  within(address: Expression, range: string, row: Row, scope: Scope): void {
+    this.want(address, row, scope, goal('cidr', [{ type: 'string', value: range }]));
+  }
+
   /** Makes two values equal. */
   unite(one: Reference, two: Reference): void {
     const [a, b] = [this.slotOf(one), this.slotOf(two)];
     if (a !== undefined && b !== undefined) {
       a.unite(b);
+      return;
+    }
+    const [these, those] = [partsOf(one), partsOf(two)];
+    if (these.length > 0 && these.length === those.length) {
+      these.forEach((part, i) => {
+        this.unite(part, those[i]);
+      });
       return;
     }
     for (const [from, to] of [
@@ -242,15 +320,17 @@ export class Conditions {
       }
       case 'call': {
         const [first, second] = expression.arguments.map(({ value }) => value);
-        if (/^column_?ifexists$/.test(expression.name)) {
-          const named = this.making.closed.value(first, row, scope)?.value;
-          const column = row.column(String(named));
-          return column && this.slotOf(column);
-        }
-        if (expression.name === 'extract') return this.extracted(expression, row, scope);
+        if (columnTest.test(expression.name)) return this.slotOf(this.columnIfThere(expression, row, scope));
+        if (/^extract(_?all)?$/.test(expression.name)) return this.captures.of(expression, row, scope);
         if (expression.name === 'coalesce' && this.making.choices.choose(2) === 1) return inner(second);
         if (!passing.has(expression.name) || first === undefined) return undefined;
-        const slot = inner(/^replace(_regex|_string)?$/.test(expression.name) && second === undefined ? first : first);
+        const slot = inner(subjectOf(expression));
+        if (slot !== undefined) slot.self.hint ??= this.hintOf(expression, row, scope);
+        if (slot !== undefined && expression.name === 'parse_xml') slot.self.isXml = true;
+        if (slot !== undefined && lists.has(expression.name)) {
+          slot.member(0);
+          if (second !== undefined) inner(second)?.member(0);
+        }
         if (slot !== undefined && folding.has(expression.name)) slot.self.folded = true;
         if (slot !== undefined && parsing.has(expression.name) && slot.self.type !== 'dynamic') slot.self.isText = true;
         return slot;
@@ -258,6 +338,22 @@ export class Conditions {
       default:
         return undefined;
     }
+  }
+
+  /** The type that a function takes its first argument for. */
+  private hintOf({ name, arguments: given }: Call, row: Row, scope: Scope): Slot['hint'] {
+    if (name === 'bin' || name === 'floor') {
+      const type = this.making.closed.value(given[1]?.value, row, scope)?.type;
+      return type === 'timespan' ? 'datetime' : type === undefined ? undefined : 'long';
+    }
+    return conversions[name];
+  }
+
+  /** The column that `column_ifexists` names, or what it gives otherwise. */
+  columnIfThere(call: Call, row: Row, scope: Scope): Reference {
+    const [named, otherwise] = call.arguments.map(({ value }) => value);
+    const name = this.making.closed.value(named, row, scope)?.value;
+    return row.column(String(name)) ?? { is: 'made', expression: otherwise, row, scope };
   }
 
   private elementOf(object: Expression, index: string | number, row: Row, scope: Scope): Slot | undefined {
@@ -269,20 +365,12 @@ export class Conditions {
       slot.self.delimiter = delimiter;
       return slot.member(index);
     }
+    if (object.is === 'call' && object.name === 'array_slice' && typeof index === 'number') {
+      const [list, from] = object.arguments.map(({ value }) => value);
+      const start = numberOf(this.making.closed.value(from, row, scope)?.value);
+      if (start > 0) return this.slotOf({ is: 'made', expression: list, row, scope })?.member(start + index);
+    }
     return this.slotOf({ is: 'made', expression: object, row, scope })?.member(index);
-  }
-
-  /** `extract(pattern, group, text)`: the text is written around what is captured. */
-  private extracted(call: Call, row: Row, scope: Scope): Slot | undefined {
-    const [pattern, group, text] = call.arguments.map(({ value }) => value);
-    const number = this.making.closed.value(group, row, scope)?.value;
-    const regex = this.making.closed.value(pattern, row, scope)?.value;
-    const slot = this.slotOf({ is: 'made', expression: text, row, scope });
-    const pieces = typeof regex === 'string' && textMatching(regex.replace(/^\(\?[ims]+\)/, ''), Number(number));
-    if (slot === undefined || !pieces) return undefined;
-    const captured = new Slot(`${slot.name}`);
-    slot.self.templates.push({ parts: pieces.map((piece) => (piece.group === undefined ? piece.text : captured)) });
-    return captured;
   }
 
   /** Makes the value of an expression reach a goal. */
@@ -324,21 +412,37 @@ export class Conditions {
       this.aggregate(call, row.group, scope, wanted);
       return;
     }
+    if (columnTest.test(name)) {
+      this.wantOf(this.columnIfThere(call, row, scope), wanted);
+      return;
+    }
     if (name === 'iff' || name === 'iif' || name === 'case') {
-      const pick = this.making.choices.choose(Math.ceil(values.length / 2));
+      // Branches whose value is fixed and not the one that is wanted lead nowhere.
+      const branches = Array.from({ length: Math.ceil(values.length / 2) }, (_, i) => i).filter((i) => {
+        const value = this.making.closed.value(values[i * 2 + 1] ?? values[i * 2], row, scope);
+        return value === undefined || reaches(value.value, wanted);
+      });
+      if (branches.length === 0) throw new DeadEnd(`no branch of ${name} has the value`);
+      const pick = branches[this.making.choices.choose(branches.length)];
       for (let i = 0; i < pick; i++) this.hold(values[i * 2], row, scope, false);
       const isElse = pick * 2 + 1 >= values.length;
       if (!isElse) this.hold(values[pick * 2], row, scope);
       this.want(isElse ? values[pick * 2] : values[pick * 2 + 1], row, scope, wanted);
       return;
     }
-    if (name === 'strcat') {
+    if (name === 'strcat' || /^(bag_)?pack(_array|_dictionary)?$/.test(name)) {
       const open = values.filter((each) => this.making.closed.value(each, row, scope) === undefined);
       if (wanted.is === 'eq' || wanted.not || open.length === 0) return;
-      this.want(open[0], row, scope, wanted);
+      // A pattern is likelier to be one of the whole than of a part.
+      if (wanted.is === 'regex' && this.making.choices.choose(2) === 0) this.touch(call, row, scope);
+      else this.want(open[0], row, scope, wanted);
       return;
     }
-    if (name === 'array_length' || name === 'strlen') {
+    if (name === 'split') {
+      if (wanted.is !== 'eq' && wanted.is !== 'in') this.want(first, row, scope, wanted);
+      return;
+    }
+    if (name === 'array_length' || name === 'arraylength' || name === 'strlen') {
       this.length(first, row, scope, wanted);
       return;
     }
@@ -379,7 +483,7 @@ export class Conditions {
     }
     const slot = this.slotOf({ is: 'made', expression: call, row, scope });
     if (slot !== undefined) aim(slot, wanted);
-    else if (passing.has(name) && first !== undefined) this.want(first, row, scope, wanted);
+    else if (passing.has(name) && first !== undefined) this.want(subjectOf(call), row, scope, wanted);
   }
 
   private length(of: Expression, row: Row, scope: Scope, wanted: Goal): void {
@@ -389,7 +493,10 @@ export class Conditions {
     const made: Made = column?.is === 'made' ? column : { is: 'made', expression: of, row, scope };
     const { expression } = made;
     if (expression.is === 'call' && made.row.group !== undefined && aggregateNamed(expression.name) !== undefined) {
-      this.repeat(made.row.group, count);
+      // What is collected must be there, and then differs from record to record.
+      const of = expression.arguments[0]?.value;
+      if (of !== undefined) this.touch(of, made.row.group.base, made.scope);
+      this.repeat(made.row.group, count, made.scope);
       return;
     }
     const slot = this.slotOf(made);
@@ -428,6 +535,7 @@ export class Conditions {
     const [before, after] = [left, right].map((side) => this.making.closed.value(side, row, scope));
     const other = after ?? before;
     if (other === undefined) {
+      if (operator === '/') this.want(right, row, scope, goal('gt', [{ type: 'long', value: 0 }]));
       this.making.later.push(() => {
         const value = this.making.forward({ is: 'made', expression: right, row, scope });
         if (value !== undefined) this.want(left, row, scope, shifted(wanted, operator, value, false));
@@ -451,19 +559,31 @@ export class Conditions {
     }
     const isSet = /^make_|^makeset|^makelist/.test(call.name);
     const needsOwn = condition !== undefined || (isSet && !wanted.not && wanted.is !== 'empty');
+    // The least and the greatest may be of two records.
+    const isOther = /^(min|max)$/.test(call.name) && orderGoal.test(wanted.is) && this.making.choices.choose(2) === 1;
     const { row, records } =
-      needsOwn && this.making.choices.choose(2) === 0 ? group.spawn() : { row: group.base, records: group.records };
+      isOther || (needsOwn && this.making.choices.choose(2) === 0)
+        ? group.spawn()
+        : { row: group.base, records: group.records };
     if (condition !== undefined) this.hold(condition, row, scope);
     if (count !== undefined) {
       // What is counted once for each value must have one, which then differs from record to record.
-      if (/dcount|distinct/.test(call.name) && of !== undefined)
-        this.slotOf({ is: 'made', expression: of, row, scope });
+      if (/dcount|distinct/.test(call.name) && of !== undefined) this.touch(of, row, scope);
       this.repeat({ ...group, base: row, records }, count, scope);
     } else if (of !== undefined && of.is !== 'star') this.want(of, row, scope, wanted);
   }
 
+  /** Sees to it that records have what an expression is made of. */
+  private touch(expression: Expression, row: Row, scope: Scope): void {
+    if (this.making.closed.value(expression, row, scope) !== undefined) return;
+    if (this.slotOf({ is: 'made', expression, row, scope }) !== undefined) return;
+    if (expression.is === 'call') for (const { value } of expression.arguments) this.touch(value, row, scope);
+    const column = expression.is === 'name' ? row.column(expression.name) : undefined;
+    if (column?.is === 'made') this.touch(column.expression, column.row, column.scope);
+  }
+
   /** Makes so many of the records of a group. */
-  private repeat(group: Group, count: number, scope?: Scope): void {
+  repeat(group: Group, count: number, scope?: Scope): void {
     if (count <= 1) return;
     if (count > 5000) throw new DeadEnd(`it takes ${count} records`);
     const { base, keys, records } = group;
@@ -475,6 +595,25 @@ export class Conditions {
     };
     this.making.copies.push({ records: records as MadeRecord[], count, fixed });
   }
+}
+
+/** The argument whose value a function gives in other clothes. */
+function subjectOf({ name, arguments: given }: Call): Expression {
+  const place = /^trim/.test(name) ? 1 : name === 'replace' ? 2 : 0;
+  return (given[place] ?? given[0]).value;
+}
+
+/** What a joined text is made of. */
+function partsOf(reference: Reference): Reference[] {
+  if (reference.is !== 'made') return [];
+  const { expression, row, scope } = reference;
+  if (expression.is === 'name') {
+    const column = columnOf(expression.name, row, scope);
+    return column === undefined ? [] : partsOf(column);
+  }
+  if (expression.is !== 'call' || !/^(strcat|tostring|tolower|toupper)$/.test(expression.name)) return [];
+  const parts = expression.arguments.map(({ value }): Reference => ({ is: 'made', expression: value, row, scope }));
+  return expression.name === 'strcat' ? parts : partsOf(parts[0]);
 }
 
 /** Whether a function is a condition that is worked back. */
@@ -495,69 +634,9 @@ function aim(slot: Slot, wanted: Goal): void {
   slot.add(wanted);
 }
 
-function goal(is: Goal['is'], values: readonly Constant[], cased = false, not = false): Goal {
-  return { is, values, ...(cased && { cased }), ...(not && { not }) };
-}
-
-/** What a comparison with a constant asks. */
-function compared(operator: string, value: Constant, truth: boolean): Goal | undefined {
-  const order = orders[operator];
-  if (order !== undefined) return goal(truth ? order : opposite[order], [value]);
-  const negated = operator.startsWith('!');
-  const name = operator.replace(/^!/, '').replace(/_cs$/, '');
-  const not = negated === truth;
-  if (/^[=!][=~]$/.test(operator)) return goal('eq', [value], operator === '==' || operator === '!=', not);
-  if (operator === 'matches regex') return goal('regex', [value], true, not);
-  if (operator === ':') return goal('has', [value], false, not);
-  const known = ['contains', 'has', 'hasprefix', 'hassuffix', 'startswith', 'endswith'] as const;
-  const is = known.find((each) => each === name);
-  return is && goal(is, [value], operator.endsWith('_cs'), not);
-}
-
-function flat({ type, value }: Constant): Constant[] {
-  if (Array.isArray(value))
-    return value.map((each) => ({ type: typeof each === 'number' ? 'real' : 'string', value: each }));
-  return [{ type, value }];
-}
-
 function isTabular(item: Expression, scope: Scope): boolean {
   if (item.is === 'pipeline' || item.is === 'datatable' || item.is === 'externaldata') return true;
   if (item.is === 'call' && item.name === 'materialize') return true;
   const value = item.is === 'name' ? letNamed(item.name, scope) : undefined;
   return value !== undefined && value.is !== 'function' && isTabular(value, scope);
-}
-
-/** The smallest count that reaches a goal. */
-function leastCount(wanted: Goal): number | undefined {
-  const bound = Math.ceil(numberOf((wanted.values[0] ?? timeless).value));
-  for (const count of [1, 0, bound, bound + 1, bound + 2]) if (count >= 0 && reaches(count, wanted)) return count;
-  return undefined;
-}
-
-/** The goal of one side of an operation whose other side is known. */
-function shifted(wanted: Goal, operator: string, other: Constant, isRight: boolean): Goal {
-  const by = numberOf(other.value);
-  const turned = (isRight && operator === '-') || (/[*/]/.test(operator) && by < 0);
-  const back = (value: number) => {
-    if (operator === '+') return value - by;
-    if (operator === '-') return isRight ? by - value : value + by;
-    return operator === '*' ? value / by : isRight ? by / value : value * by;
-  };
-  const flipped: Readonly<Record<string, Goal['is']>> = { lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' };
-  const isTime = other.type === 'datetime' || (other.type === 'timespan' && wanted.values[0]?.type === 'datetime');
-  const values = wanted.values.map(({ type, value }) => ({
-    type: isTime ? ('datetime' as const) : type,
-    value: back(numberOf(value)),
-  }));
-  return { ...wanted, is: turned ? (flipped[wanted.is] ?? wanted.is) : wanted.is, values };
-}
-
-/** The units of `datetime_diff` as lengths of time. */
-function spanned(wanted: Goal, unit: Constant | undefined): Goal {
-  const seconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 };
-  const length = (seconds[textOf(unit?.value).toLowerCase()] ?? 1) * 10_000_000;
-  return {
-    ...wanted,
-    values: wanted.values.map(({ value }) => ({ type: 'timespan', value: numberOf(value) * length })),
-  };
 }

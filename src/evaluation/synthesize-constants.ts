@@ -1,5 +1,12 @@
 import { ProblemError } from '../base/problem.js';
-import { type Expression, evaluateSyntax, parseDatetime, recordsOfObjects, type Statement } from '../kql/index.js';
+import {
+  type Expression,
+  evaluateSyntax,
+  parseDatetime,
+  recordsOfObjects,
+  type ScalarType,
+  type Statement,
+} from '../kql/index.js';
 import type { RunnableRule } from './model.js';
 import type { Constant } from './synthesize-slots.js';
 
@@ -35,7 +42,7 @@ export class Constants {
   table(table: Expression, lets: readonly Statement[]): ReadonlyMap<string, Constant>[] | undefined {
     try {
       const answer = evaluateSyntax(
-        { statements: [...lets, { is: 'expression', value: table, span: none }] },
+        { statements: [...needed(table, lets), { is: 'expression', value: table, span: none }] },
         {
           now: this.now,
           table: () => ({ columns: [], records: recordsOfObjects([]) }),
@@ -56,6 +63,27 @@ export class Constants {
   }
 }
 
+/** The lets that an expression needs, so that one which cannot be worked out is in nobody else's way. */
+function needed(expression: Expression, lets: readonly Statement[]): Statement[] {
+  const names = new Set<string>();
+  note(expression, names);
+  const kept: Statement[] = [];
+  for (const statement of [...lets].reverse()) {
+    if (statement.is === 'let' && !names.has(statement.name)) continue;
+    kept.unshift(statement);
+    if (statement.is === 'let') note(statement.value, names);
+  }
+  return kept;
+}
+
+/** Notes the names in a part of the query. */
+function note(part: unknown, names: Set<string>): void {
+  if (typeof part !== 'object' || part === null) return;
+  const node = part as Expression;
+  if (node.is === 'name' || node.is === 'call') names.add(node.name);
+  for (const each of Object.values(node)) note(each, names);
+}
+
 /** The value of a cell: times as ticks. */
 function cellValue(cell: unknown, type: Constant['type']): unknown {
   if (typeof cell !== 'string') return cell;
@@ -64,4 +92,28 @@ function cellValue(cell: unknown, type: Constant['type']): unknown {
   const [, sign, days = 0, hours, minutes, seconds] = /^(-)?(?:(\d+)\.)?(\d+):(\d+):([\d.]+)$/.exec(cell) ?? [];
   const length = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
   return length * (sign === undefined ? 1 : -1) * 10_000_000;
+}
+
+/** A constant as the query would write it. */
+export function literalOf({ type, value }: { readonly type: ScalarType; readonly value: unknown }): Expression {
+  const span = { start: 0, end: 0 };
+  if (value === null || value === undefined) return { is: 'literal', type, value: null, span };
+  switch (type) {
+    case 'long':
+    case 'datetime':
+    case 'timespan':
+      if (typeof value === 'string' && !/^-?\d+$/.test(value)) return literalOf({ type: 'string', value });
+      return {
+        is: 'literal',
+        type,
+        value: typeof value === 'number' ? String(BigInt(Math.round(value))) : String(value),
+        span,
+      };
+    case 'dynamic':
+      return { is: 'literal', type, value: JSON.stringify(value), span };
+    case 'decimal':
+      return { is: 'literal', type, value: String(value), span };
+    default:
+      return { is: 'literal', type, value: value as string | number | boolean, span };
+  }
 }

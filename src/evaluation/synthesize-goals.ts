@@ -1,3 +1,4 @@
+import { expressionOf } from './synthesize-regex.js';
 import type { Constant, Goal } from './synthesize-slots.js';
 
 const ticksPerHour = 36_000_000_000;
@@ -17,6 +18,9 @@ export function textOf(value: unknown): string {
 
 /** Whether a value reaches a goal, as near as can be told here; the engine has the last word. */
 export function reaches(value: unknown, goal: Goal): boolean {
+  // What is no address is neither in a range nor out of it.
+  if ((goal.is === 'cidr' || goal.is === 'private') && Number.isNaN(addressOf(textOf(value))))
+    return goal.not === true && textOf(value).includes(':');
   return holds(value, goal) !== (goal.not === true);
 }
 
@@ -89,13 +93,7 @@ function hasTerm(text: string, term: string, atStart: boolean, atEnd: boolean): 
 }
 
 function matches(text: string, pattern: string): boolean {
-  const flags = /^\(\?([ims]+)\)/.exec(pattern);
-  try {
-    return new RegExp(flags === null ? pattern : pattern.slice(flags[0].length), flags?.[1] ?? '').test(text);
-  } catch {
-    // Not every pattern of the engine is one here.
-    return true;
-  }
+  return expressionOf(pattern)?.test(text) ?? true;
 }
 
 /** An IPv4 address as a number; NaN for anything else. */

@@ -7,7 +7,9 @@ import {
   type ScalarType,
 } from '../kql/index.js';
 import type { RunnableRule } from './model.js';
+import { Bags } from './synthesize-bags.js';
 import { Conditions, type Making } from './synthesize-conditions.js';
+import { literalOf } from './synthesize-constants.js';
 import {
   type Group,
   letNamed,
@@ -22,6 +24,21 @@ import { DeadEnd, Slot } from './synthesize-slots.js';
 type Of<Kind extends Operator['is']> = Extract<Operator, { is: Kind }>;
 type Evaluate = Pick<Extract<Operator, { readonly call: unknown }>, 'call' | 'schema'>;
 
+/** What comes before an operator. */
+interface Before {
+  /** Another row with the same past. */
+  again(): Row;
+  /** One of the same record, out of another element of an array that was expanded. */
+  readonly more: (() => Row) | undefined;
+  /** Where the records of the row begin. */
+  readonly start: number;
+}
+
+/** How many records make a place of a quiet series loud, so that there is an anomaly. */
+const loud = 50;
+const madeUpRange = '203.0.113.0/24';
+/** How custom tables of the collector API end the names of columns of a type. */
+const suffixes: Readonly<Record<string, ScalarType>> = { s: 'string', d: 'real', b: 'bool', t: 'datetime', g: 'guid' };
 const opaque: Reference = { is: 'opaque' };
 /** Operators that give the rows they get, or some of them. */
 const neutral = new Set(
@@ -32,12 +49,16 @@ const neutral = new Set(
 export class Pipeline {
   readonly records: MadeRecord[] = [];
   readonly conditions: Conditions;
+  private readonly bags: Bags;
+  /** How often the arrays of a row were expanded. */
+  private readonly expansions = new WeakMap<Row, number>();
 
   constructor(
     private readonly runnable: RunnableRule,
     private readonly making: Omit<Making, 'rowOf'>,
   ) {
     this.conditions = new Conditions({ ...making, rowOf: (table, scope) => this.row(table, scope) });
+    this.bags = new Bags(this.conditions, making.closed, making.choices);
   }
 
   /** A row of a table. */
@@ -49,22 +70,41 @@ export class Pipeline {
         return this.called(table, scope);
       case 'pipeline': {
         const [first, ...others] = table.operators;
-        if (table.source !== null)
-          return this.through(this.row(table.source, scope), table.operators, scope, table.source);
-        return this.through(this.leading(first, scope), others, scope);
+        const { source } = table;
+        return source === null
+          ? this.through(() => this.leading(first, scope), others, scope)
+          : this.through(() => this.row(source, scope), table.operators, scope);
       }
       case 'datatable':
         return this.constant(table, scope);
+      case 'externaldata':
+        return this.external(table, scope);
       default:
         throw new DeadEnd(`made-up records for ${table.is}`);
     }
+  }
+
+  /** A record of what `externaldata` reads. */
+  private external({ columns, uris }: Extract<Expression, { is: 'externaldata' }>, scope: Scope): Row {
+    const address = uris[0] && this.making.closed.value(uris[0], new Row(), scope)?.value;
+    if (typeof address !== 'string') throw new DeadEnd('externaldata without an address');
+    const record: MadeRecord = { table: address, of: 'externaldata', slots: new Map() };
+    this.records.push(record);
+    const row = new Row();
+    for (const { name, type } of columns) {
+      const slot = new Slot(name);
+      slot.type = type ?? undefined;
+      record.slots.set(name, slot);
+      row.columns.set(name, { is: 'slot', slot });
+    }
+    return row;
   }
 
   private constant(table: Expression, scope: Scope): Row {
     const rows = this.making.closed.table(table, scope);
     if (rows === undefined || rows.length === 0) throw new DeadEnd('a table of the query has no rows');
     const row = new Row();
-    for (const [name, constant] of rows[this.making.choices.choose(Math.min(rows.length, 5))])
+    for (const [name, constant] of rows[this.making.choices.choose(Math.min(rows.length, 50))])
       row.columns.set(name, { is: 'constant', constant });
     return row;
   }
@@ -82,21 +122,23 @@ export class Pipeline {
     const shared = this.runnable.function(name);
     if (shared !== undefined)
       return this.inside(shared, given, { lets: [], tables: new Map(), columns: new Map() }, scope);
-    return this.open(name, false);
+    return this.open(name, 'tables');
   }
 
-  private open(table: string, watchlist: boolean): Row {
+  private open(table: string, of: MadeRecord['of']): Row {
     const types = new Map(this.runnable.schema(table)?.columns.map(({ name, type }) => [name, type as ScalarType]));
-    const record: MadeRecord = { table, watchlist, slots: new Map() };
+    const record: MadeRecord = { table, of, slots: new Map() };
     this.records.push(record);
     const row = new Row();
+    row.declares = (name) => types.has(name);
     row.rest = (name) => {
       const slot = new Slot(name);
-      slot.type = types.get(name);
+      slot.type =
+        types.get(name) ?? (table.endsWith('_CL') ? suffixes[/_([sdbtg])$/.exec(name)?.[1] ?? ''] : undefined);
       record.slots.set(name, slot);
       return { is: 'slot', slot };
     };
-    if (!watchlist) row.column('TimeGenerated');
+    if (of === 'tables') row.column('TimeGenerated');
     return row;
   }
 
@@ -105,7 +147,7 @@ export class Pipeline {
     if (/^(materialize|view|as)$/.test(call.name)) return this.row(first.value, scope);
     if (/^_getwatchlist$/i.test(call.name) || call.name === 'table') {
       const name = this.making.closed.value(first.value, new Row(), scope)?.value;
-      return call.name === 'table' ? this.named(String(name), scope, []) : this.open(String(name), true);
+      return call.name === 'table' ? this.named(String(name), scope, []) : this.open(String(name), 'watchlists');
     }
     return this.named(call.name, scope, call.arguments);
   }
@@ -156,17 +198,23 @@ export class Pipeline {
     throw new DeadEnd(`made-up records for ${operator.is}`);
   }
 
-  private through(row: Row, operators: readonly Operator[], scope: Scope, source?: Expression): Row {
-    return operators.reduce((before, operator, i) => {
-      const again = () => {
-        if (source === undefined) throw new DeadEnd('rows of a table without a name');
-        return this.through(this.row(source, scope), operators.slice(0, i), scope, source);
+  /** The row that operators make of the one that a table begins with. */
+  private through(begin: () => Row, operators: readonly Operator[], scope: Scope): Row {
+    const start = this.records.length;
+    let expansion: { readonly row: Row; readonly at: number } | undefined;
+    return operators.reduce((row, operator, i) => {
+      if (operator.is === 'mv-expand') expansion ??= { row, at: i };
+      const from = expansion;
+      const before: Before = {
+        again: () => this.through(begin, operators.slice(0, i), scope),
+        more: from && (() => this.through(() => from.row, operators.slice(from.at, i), scope)),
+        start,
       };
-      return this.step(before, operator, scope, again);
-    }, row);
+      return this.step(row, operator, scope, before);
+    }, begin());
   }
 
-  private step(row: Row, operator: Operator, scope: Scope, again: () => Row): Row {
+  private step(row: Row, operator: Operator, scope: Scope, before: Before): Row {
     if (neutral.has(operator.is)) return row;
     switch (operator.is) {
       case 'where':
@@ -183,10 +231,13 @@ export class Pipeline {
           : this.assigned(row, new Row(), operator.columns, scope);
       case 'project-rename':
         return this.assigned(row, row.copy(), operator.columns, scope);
-      case 'project-away':
-        return row;
+      case 'project-away': {
+        const result = row.copy();
+        for (const column of operator.columns) if (column.is === 'name') result.hide(column.name);
+        return result;
+      }
       case 'summarize':
-        return this.summarized(row, operator.aggregates, operator.by ?? [], scope, again);
+        return this.summarized(row, operator.aggregates, operator.by ?? [], scope, before);
       case 'count': {
         const call = {
           is: 'call',
@@ -202,25 +253,38 @@ export class Pipeline {
           value: call,
           span: operator.span,
         } as const;
-        return this.summarized(row, [named], [], scope, again);
+        return this.summarized(row, [named], [], scope, before);
+      }
+      case 'make-series': {
+        const aggregates = operator.aggregates.map(({ value }) => value);
+        const result = this.summarized(row, aggregates, operator.by ?? [], scope, before, operator);
+        this.assigned(row, result, [operator.on], scope);
+        result.series = new Set([...aggregates, operator.on].flatMap(namesOf));
+        return result;
       }
       case 'join':
       case 'lookup':
-        return this.joined(row, operator, scope);
+        return this.joined(row, operator, scope, before);
       case 'union': {
         const pick = this.making.choices.choose(operator.inputs.length + 1);
         if (pick === 0) return row;
-        this.records.length = 0;
+        this.records.length = before.start;
         return this.row(operator.inputs[pick - 1], scope);
       }
       case 'mv-expand':
-      case 'mv-apply':
         return this.expanded(row, operator, scope);
+      case 'mv-apply': {
+        const body = this.through(() => this.expanded(row, operator, scope), operator.body, scope);
+        const result = body.copy();
+        result.declares = (name) => row.columns.has(name) || row.declares(name);
+        result.rest = (name) => (result.declares(name) ? row.column(name) : body.column(name)) ?? row.column(name);
+        return result;
+      }
       case 'parse':
       case 'parse-where':
         return this.parsed(row, operator, scope);
       case 'evaluate':
-        return this.plugged(row, operator, scope);
+        return this.plugged(row, operator, scope, before);
       case 'invoke': {
         const { name, arguments: given } = operator.call;
         const value = letNamed(name, scope) ?? this.runnable.function(name);
@@ -238,14 +302,13 @@ export class Pipeline {
     for (const column of columns) {
       const value = column.is === 'named' ? column.value : column;
       const names = column.is === 'named' ? column.names.map(({ name }) => name) : columnNames(value);
-      const [name] = names;
+      const name = names[0] ?? freeName(to);
       const plain =
         value.is === 'name' && scope.columns.get(value.name) === undefined ? from.column(value.name) : undefined;
       names.forEach((each, i) => {
         if (each !== undefined && i > 0) to.columns.set(each, opaque);
       });
-      if (name !== undefined && names.length <= 1)
-        to.columns.set(name, plain ?? { is: 'made', expression: value, row: from, scope });
+      if (names.length <= 1) to.columns.set(name, plain ?? { is: 'made', expression: value, row: from, scope });
     }
     return to;
   }
@@ -255,13 +318,15 @@ export class Pipeline {
     aggregates: readonly Expression[],
     by: readonly Expression[],
     scope: Scope,
-    again: () => Row,
+    { again, more, start }: Before,
+    series?: Of<'make-series'>,
   ): Row {
     const keys = by.map((key) => (key.is === 'named' ? key.value : key));
     const group: Group = {
       base,
-      records: [...this.records],
+      records: this.records.slice(start),
       keys,
+      more: more && (() => ({ row: more(), records: [] })),
       spawn: () => {
         const before = this.records.length;
         const row = again();
@@ -270,6 +335,7 @@ export class Pipeline {
         return { row, records: this.records.slice(before) };
       },
     };
+    if (series !== undefined) this.loudAtOnePlace(series, group, scope);
     const inner = base.copy();
     inner.group = group;
     const result = this.assigned(base, new Row(), by, scope);
@@ -296,7 +362,24 @@ export class Pipeline {
     return result;
   }
 
-  private joined(left: Row, operator: Of<'join' | 'lookup'>, scope: Scope): Row {
+  /** A quiet series with one loud place has an anomaly there. */
+  private loudAtOnePlace({ on, from, step, span }: Of<'make-series'>, group: Group, scope: Scope): void {
+    this.conditions.repeat(group, loud);
+    if (from !== null || step === null) return;
+    // Without a start, the series begins with its first record.
+    const before = {
+      is: 'binary',
+      operator: '*',
+      left: step,
+      right: literalOf({ type: 'long', value: 12 }),
+      span,
+    } as const;
+    const ago = { is: 'call', name: 'ago', nameSpan: span, arguments: [{ value: before }], span } as const;
+    const early = { is: 'binary', operator: '<', left: on, right: ago, span } as const;
+    this.conditions.hold(early, group.spawn().row, scope);
+  }
+
+  private joined(left: Row, operator: Of<'join' | 'lookup'>, scope: Scope, { start }: Before): Row {
     const given = operator.parameters.find(({ name }) => name === 'kind')?.value;
     const kind = given?.is === 'name' ? given.name : operator.is === 'lookup' ? 'leftouter' : 'innerunique';
     if (/^(left)?anti|leftantisemi$/.test(kind)) return left;
@@ -310,9 +393,12 @@ export class Pipeline {
           : (left.columns.get(name) ?? { is: 'constant', constant: { type: 'string', value: '' } });
       return result;
     }
+    if (/^rightanti/.test(kind)) {
+      this.records.length = start;
+      return this.row(operator.right, scope);
+    }
     const right = this.row(operator.right, scope);
-    if (/^rightanti/.test(kind)) return right;
-    for (const key of operator.on) {
+    for (const key of operator.on.flatMap(keysIn)) {
       const sides = key.is === 'binary' && key.operator === '==' ? [key.left, key.right] : [key, key];
       const own = (side: Expression) =>
         side.is === 'member' ? { is: 'name' as const, name: side.name, span: side.span } : side;
@@ -323,31 +409,40 @@ export class Pipeline {
     }
     if (/^rightsemi/.test(kind)) return right;
     if (/semi$/.test(kind)) return result;
-    for (const [name, reference] of right.columns) {
-      const taken = left.columns.has(name);
-      result.columns.set(taken ? `${name}1` : name, reference);
-    }
+    const isLeft = (name: string) => left.columns.has(name) || left.declares(name);
+    for (const [name, reference] of right.columns) result.columns.set(isLeft(name) ? `${name}1` : name, reference);
+    result.declares = (name) => left.declares(name) || right.declares(name);
     result.rest = (name) => {
       const twin = /^(.+)1$/.exec(name)?.[1];
-      if (twin !== undefined && right.columns.has(twin)) return right.columns.get(twin);
-      return left.rest === undefined ? right.column(name) : left.column(name);
+      if (twin !== undefined && !isLeft(name) && (right.columns.has(twin) || right.declares(twin)))
+        return right.column(twin);
+      const [mine, other] =
+        !isLeft(name) && (right.declares(name) || left.rest === undefined) ? [right, left] : [left, right];
+      return mine.column(name) ?? other.column(name);
     };
     return result;
   }
 
   private expanded(row: Row, operator: Of<'mv-expand' | 'mv-apply'>, scope: Scope): Row {
+    const place = this.expansions.get(row) ?? 0;
+    this.expansions.set(row, place + 1);
     const result = row.copy();
     for (const { value: column } of operator.columns) {
       const value = column.is === 'named' ? column.value : column;
       const [name] = column.is === 'named' ? column.names.map((each) => each.name) : columnNames(value);
       if (name === undefined) continue;
+      const known = value.is === 'name' && row.series.has(value.name) ? row.column(value.name) : undefined;
+      if (known !== undefined) {
+        result.columns.set(name, known);
+        continue;
+      }
       const slot = this.conditions.slotOf({ is: 'made', expression: value, row, scope });
       result.columns.set(
         name,
-        slot === undefined ? { is: 'made', expression: value, row, scope } : { is: 'slot', slot: slot.member(0) },
+        slot === undefined ? { is: 'made', expression: value, row, scope } : { is: 'slot', slot: slot.member(place) },
       );
     }
-    return operator.is === 'mv-apply' ? this.through(result, operator.body, scope) : result;
+    return result;
   }
 
   private parsed(row: Row, { value, pattern, parameters }: Of<'parse' | 'parse-where'>, scope: Scope): Row {
@@ -368,41 +463,41 @@ export class Pipeline {
     return result;
   }
 
-  private plugged(row: Row, { call, schema }: Evaluate, scope: Scope): Row {
+  private plugged(row: Row, { call, schema }: Evaluate, scope: Scope, { again, more }: Before): Row {
+    if (call.name === 'bag_unpack') return this.bags.unpacked(call, row, scope);
+    if (call.name === 'pivot') return this.bags.pivoted(call, row, scope, more ?? again);
+    if (call.name === 'ipv4_lookup') return this.lookedUp(row, call, scope);
     const result = row.copy();
-    const [bag] = call.arguments;
-    const slot =
-      call.name === 'bag_unpack'
-        ? this.conditions.slotOf({ is: 'made', expression: bag.value, row, scope })
-        : undefined;
-    for (const { name, type } of schema?.columns ?? [])
-      if (slot === undefined) result.columns.set(name, row.columns.get(name) ?? opaque);
-      else slot.member(name).self.type = type;
-    if (slot !== undefined) result.rest = (name) => row.columns.get(name) ?? { is: 'slot', slot: slot.member(name) };
+    for (const { name } of schema?.columns ?? []) result.columns.set(name, row.columns.get(name) ?? opaque);
+    return result;
+  }
+
+  /** `ipv4_lookup(table, address, range)`: a row of the table whose range has the address. */
+  private lookedUp(row: Row, call: Extract<Expression, { is: 'call' }>, scope: Scope): Row {
+    const [table, address, range] = call.arguments.map(({ value }) => value);
+    const other = this.row(table, scope);
+    const result = row.copy();
+    if (range !== undefined) {
+      this.conditions.equal(range, madeUpRange, other, scope);
+      this.conditions.within(address, madeUpRange, row, scope);
+    }
+    for (const [name, reference] of other.columns) if (!row.columns.has(name)) result.columns.set(name, reference);
     return result;
   }
 }
 
-function literalOf({ type, value }: { readonly type: ScalarType; readonly value: unknown }): Expression {
-  const span = { start: 0, end: 0 };
-  if (value === null || value === undefined) return { is: 'literal', type, value: null, span };
-  switch (type) {
-    case 'long':
-    case 'datetime':
-    case 'timespan':
-      return {
-        is: 'literal',
-        type,
-        value: typeof value === 'number' ? String(BigInt(Math.round(value))) : String(value),
-        span,
-      };
-    case 'dynamic':
-      return { is: 'literal', type, value: JSON.stringify(value), span };
-    case 'decimal':
-      return { is: 'literal', type, value: String(value), span };
-    default:
-      return { is: 'literal', type, value: value as string | number | boolean, span };
-  }
+/** The keys of `on a and b`. */
+function keysIn(key: Expression): Expression[] {
+  return key.is === 'binary' && key.operator === 'and' ? [...keysIn(key.left), ...keysIn(key.right)] : [key];
 }
 
-export { literalOf };
+/** What a column without a name is called. */
+function freeName({ columns }: Row): string {
+  for (let number = 1; ; number++) if (!columns.has(`Column${number}`)) return `Column${number}`;
+}
+
+/** The columns that an expression gives. */
+function namesOf(column: Expression): string[] {
+  const names = column.is === 'named' ? column.names.map(({ name }) => name) : columnNames(column);
+  return names.filter((name) => name !== undefined);
+}

@@ -1,32 +1,39 @@
 import { aggregateNamed, type Expression } from '../kql/index.js';
 import type { Conditions } from './synthesize-conditions.js';
-import { literalOf } from './synthesize-pipeline.js';
-import type { Copies, Made, MadeRecord, Reference, Row } from './synthesize-rows.js';
+import { literalOf } from './synthesize-constants.js';
+import { type Copies, columnTest, type Made, type MadeRecord, type Reference, type Row } from './synthesize-rows.js';
 import { DeadEnd, type Slot } from './synthesize-slots.js';
-import { timeText, type Values } from './synthesize-values.js';
+import { type At, timeText, type Values } from './synthesize-values.js';
 
 /** Records by table, and items by watchlist, as a request has them. */
 export interface PostedRecords {
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly watchlists: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  /** Records by the address that `externaldata` reads. */
+  readonly externaldata: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
 
 const mostRecords = 20_000;
 
-/** Writes the records down, each as often as its copies ask; a value differs from copy to copy unless it has to be the same. */
+/** Writes the records down, each as often as its copies ask; a value differs from copy to copy unless it has to be the same.
+ * `externaldata` finds nothing at those of the addresses that no record is for. */
 export function writtenRecords(
   records: readonly MadeRecord[],
   copies: readonly Copies[],
   values: Values,
+  addresses: readonly string[],
 ): PostedRecords {
-  const tables: Record<string, Record<string, unknown>[]> = {};
-  const watchlists: Record<string, Record<string, unknown>[]> = {};
+  const posted = {
+    tables: {} as Record<string, Record<string, unknown>[]>,
+    watchlists: {} as Record<string, Record<string, unknown>[]>,
+    externaldata: Object.fromEntries(addresses.map((address): [string, Record<string, unknown>[]] => [address, []])),
+  };
   const fixed = new Map(copies.map((each) => [each, each.fixed()]));
   for (const record of records) {
     const own = copies.filter((each) => each.records.includes(record));
     const total = own.reduce((product, { count }) => product * count, 1);
     if (total > mostRecords) throw new DeadEnd(`it takes ${total} records`);
-    const into = record.watchlist ? watchlists : tables;
+    const into = posted[record.of];
     into[record.table] ??= [];
     for (let copy = 0; copy < total; copy++) {
       const numberOf = (slot: Slot) => {
@@ -39,20 +46,44 @@ export function writtenRecords(
         return number;
       };
       into[record.table].push(
-        Object.fromEntries([...record.slots].map(([name, slot]) => [name, cellOf(slot, numberOf(slot), values)])),
+        Object.fromEntries([...record.slots].map(([name, slot]) => [name, cellOf(slot, numberOf, values)])),
       );
     }
   }
-  return { tables, watchlists };
+  return posted;
 }
 
-function cellOf(slot: Slot, copy: number, values: Values): unknown {
-  const value = values.of(slot, copy);
+function cellOf(slot: Slot, at: At, values: Values): unknown {
+  const value = values.of(slot, at);
+  if (typeof value === 'object' && slot.self.isXml) return xmlOf(value);
   if (typeof value === 'object') return slot.self.isText || slot.self.type === 'string' ? JSON.stringify(value) : value;
+  if (slot.self.isText && typeof value === 'string' && value.startsWith('"')) return JSON.stringify(value);
   if (typeof value !== 'number') return value;
   const type = values.typeOf(slot.self);
   if (type === 'datetime') return timeText(value);
+  if (slot.self.type === 'string') return String(value);
   return type === 'string' ? String(value) : type === 'timespan' ? spanText(value) : value;
+}
+
+/** An object as the XML that `parse_xml` reads it from. */
+function xmlOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return escaped(String(value ?? ''));
+  return Object.entries(value)
+    .flatMap(([tag, inner]) => (Array.isArray(inner) ? inner : [inner]).map((each) => elementOf(tag, each)))
+    .join('');
+}
+
+function elementOf(tag: string, value: unknown): string {
+  if (tag === '#text') return escaped(String(value));
+  if (tag.startsWith('@')) return '';
+  const attributes = Object.entries(typeof value === 'object' && value !== null ? value : {})
+    .filter(([name]) => name.startsWith('@'))
+    .map(([name, text]) => ` ${name.slice(1)}="${escaped(String(text))}"`);
+  return `<${tag}${attributes.join('')}>${xmlOf(value)}</${tag}>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 function spanText(ticks: number): string {
@@ -89,6 +120,11 @@ export function withValues(
       const column = scope.columns.get(node.name) ?? columnOf(node.name, row);
       if (column === undefined) return node;
       const literal = ofReference(column);
+      if (literal === undefined) throw new Unknown();
+      return literal;
+    }
+    if (node.is === 'call' && columnTest.test(node.name)) {
+      const literal = ofReference(conditions.columnIfThere(node, row, scope));
       if (literal === undefined) throw new Unknown();
       return literal;
     }

@@ -8,12 +8,45 @@ export interface Piece {
  * Writes a text that a regular expression matches, as simply as can be: each class gives one character, each repetition the fewest, each
  * choice its first branch. Returns undefined for what it does not understand.
  */
-export function textMatching(pattern: string, wanted?: number): readonly Piece[] | undefined {
+export function textMatching(given: string, wanted: readonly number[] = []): readonly Piece[] | undefined {
+  const pattern = given.replace(/^\(\?[imsU]+\)/, '');
   const writer = new Writer(pattern, wanted);
   const pieces = writer.alternatives();
   return pieces === undefined || !writer.atEnd ? undefined : pieces;
 }
 
+/** The engine's pattern in words of this language; undefined where it has none. */
+export function expressionOf(pattern: string): RegExp | undefined {
+  const [all, flags = ''] = /^\(\?([ims]+)\)/.exec(pattern) ?? [''];
+  const body = pattern
+    .slice(all.length)
+    .replace(/\\(.)/g, (whole, char: string) => assertions[char] ?? whole)
+    .replace(/\(\?P</g, '(?<')
+    .replace(/\[:(\w+):\]/g, (whole, name: string) => ranges[name] ?? whole);
+  try {
+    return new RegExp(body, flags);
+  } catch {
+    return undefined;
+  }
+}
+
+const assertions: Readonly<Record<string, string>> = {
+  A: '^',
+  z: '$',
+  Z: '$',
+  '<': '\\b(?=\\w)',
+  '>': '\\b(?<=\\w)',
+};
+const ranges: Readonly<Record<string, string>> = {
+  digit: '0-9',
+  alpha: 'a-zA-Z',
+  alnum: 'a-zA-Z0-9',
+  space: '\\s',
+  word: '\\w',
+  upper: 'A-Z',
+  lower: 'a-z',
+  xdigit: '0-9a-fA-F',
+};
 const classes: Readonly<Record<string, string>> = { d: '7', w: 'a', s: ' ', D: 'x', W: '-', S: 'x' };
 const controls: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v' };
 const posix: Readonly<Record<string, string>> = {
@@ -31,7 +64,7 @@ class Writer {
 
   constructor(
     private readonly pattern: string,
-    private readonly wanted: number | undefined,
+    private readonly wanted: readonly number[],
   ) {}
 
   get atEnd(): boolean {
@@ -89,7 +122,7 @@ class Writer {
     const number = captures ? ++this.groups : undefined;
     const inner = this.alternatives();
     if (inner === undefined || !this.take(')')) return undefined;
-    return number !== undefined && number === this.wanted
+    return number !== undefined && this.wanted.includes(number)
       ? [{ text: inner.map(({ text }) => text).join(''), group: number }]
       : inner;
   }
@@ -97,7 +130,7 @@ class Writer {
   private escape(): Piece[] | undefined {
     const char = this.peek;
     this.at++;
-    if (char === 'b' || char === 'B' || char === 'A' || char === 'z' || char === 'Z') return [];
+    if (/^[bBAzZ<>]$/.test(char)) return [];
     if (char === 'x') {
       const code = /^[0-9a-fA-F]{2}/.exec(this.pattern.slice(this.at))?.[0];
       if (code === undefined) return undefined;
@@ -130,7 +163,8 @@ class Writer {
     }
     if (!this.take(']')) return undefined;
     if (!negated) return [{ text: members.find((char) => /[a-z0-9]/i.test(char)) ?? members[0] ?? 'x' }];
-    const other = ['x', '7', '-', ' ', 'Q'].find((char) => !members.includes(char));
+    const all = expressionOf(`[^${this.pattern.slice(start, this.at - 1)}]`);
+    const other = ['x', '7', '-', ' ', 'Q', '.', '/'].find((char) => all?.test(char) ?? !members.includes(char));
     return other === undefined ? undefined : [{ text: other }];
   }
 
@@ -146,6 +180,6 @@ class Writer {
     else return 1;
     if (!this.take('?')) this.take('+');
     // What may be left out is written where a group of it is asked for.
-    return count > 2000 ? undefined : count === 0 && this.wanted !== undefined ? 1 : count;
+    return count > 2000 ? undefined : count === 0 && this.wanted.length > 0 ? 1 : count;
   }
 }

@@ -29,7 +29,8 @@ export type Reference =
 /** A record to be made up. */
 export interface MadeRecord {
   readonly table: string;
-  readonly watchlist: boolean;
+  /** Which kind of source has it. */
+  readonly of: 'tables' | 'watchlists' | 'externaldata';
   readonly slots: Map<string, Slot>;
 }
 
@@ -41,6 +42,8 @@ export interface Group {
   readonly keys: readonly Expression[];
   /** Another row of the same group, with its records. */
   spawn(): { readonly row: Row; readonly records: readonly MadeRecord[] };
+  /** The same out of another element of an array of the same record. */
+  readonly more?: () => { readonly row: Row; readonly records: readonly MadeRecord[] };
 }
 
 /** A row that a part of the query would give. */
@@ -50,6 +53,10 @@ export class Row {
   rest: ((name: string) => Reference | undefined) | undefined;
   /** What the aggregates of its columns are over. */
   group: Group | undefined;
+  /** Columns that are series: each of their values is one of many. */
+  series: ReadonlySet<string> = new Set();
+  /** Whether its table is known to have a column, named or not. */
+  declares: (name: string) => boolean = () => false;
 
   column(name: string): Reference | undefined {
     const known = this.columns.get(name);
@@ -59,12 +66,22 @@ export class Row {
     return found;
   }
 
+  /** Takes a column away. */
+  hide(name: string): void {
+    const { rest, declares } = this;
+    this.columns.delete(name);
+    this.rest = (each) => (each === name ? undefined : rest?.(each));
+    this.declares = (each) => each !== name && declares(each);
+  }
+
   /** A row with the same columns, to which others can be added. */
   copy(): Row {
     const copy = new Row();
     for (const [name, reference] of this.columns) copy.columns.set(name, reference);
     copy.rest = (name) => this.column(name);
     copy.group = this.group;
+    copy.series = this.series;
+    copy.declares = this.declares;
     return copy;
   }
 }
@@ -76,30 +93,49 @@ export interface Copies {
   readonly fixed: () => ReadonlySet<Slot>;
 }
 
-/** Goes through the ways of making a rule fire, the first choices first. */
+/** Goes through the ways of making a rule fire: for a while one after the other, the first choices first, then here and there. */
 export class Choices {
   private readonly trail: { at: number; readonly of: number }[] = [];
   private depth = 0;
+  private ways = 0;
+  private seed = 1;
+
+  /** @param inOrder how many ways are taken one after the other, of which the last few may differ only in the last choices. */
+  constructor(private readonly inOrder = 24) {}
 
   choose(of: number): number {
     if (of <= 1) return 0;
     const known = this.trail[this.depth++];
     if (known !== undefined) return known.at;
-    this.trail.push({ at: 0, of });
-    return 0;
+    this.trail.push({ at: this.ways < this.inOrder ? 0 : this.random(of), of });
+    return this.trail.at(-1)?.at ?? 0;
   }
 
   /** Goes on to the next way; false when there is none. */
   next(): boolean {
     this.trail.length = Math.min(this.trail.length, this.depth);
     this.depth = 0;
+    if (++this.ways >= this.inOrder) {
+      const isChoice = this.trail.length > 0;
+      this.trail.length = 0;
+      return isChoice;
+    }
     for (let last = this.trail.at(-1); last !== undefined; last = this.trail.at(-1)) {
       if (++last.at < last.of) return true;
       this.trail.pop();
     }
     return false;
   }
+
+  /** The same numbers each time, so that a rule gets the same records each time. */
+  private random(of: number): number {
+    this.seed = (this.seed * 48_271) % 2_147_483_647;
+    return this.seed % of;
+  }
 }
+
+/** `column_ifexists`, by either of its names: it reads the column that its first argument names. */
+export const columnTest = /^column_?ifexists$/;
 
 /** The let of that name that counts. */
 export function letNamed(name: string, { lets }: Scope): Expression | FunctionSyntax | undefined {
@@ -151,7 +187,8 @@ export class Closed {
       } else if (value === undefined && this.isTable(node.name)) return true;
       if (node.is === 'name' && value === undefined && row !== undefined) return true;
     }
-    if (node.is === 'call' && /^_getwatchlist/i.test(node.name)) return true;
+    if (node.is === 'call' && row !== undefined && columnTest.test(node.name)) return true;
+    if (node.is === 'call' && /^(_getwatchlist.*|table)$/i.test(node.name)) return true;
     if (node.is === 'externaldata') return true;
     const inner = node.is === 'pipeline' ? undefined : row;
     return Object.values(node).some((each) => this.reads(each, inner, scope, seen));

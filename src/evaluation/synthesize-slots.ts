@@ -36,6 +36,8 @@ export interface Goal {
 /** A text made of fixed parts and of values. */
 export interface Template {
   readonly parts: readonly (string | Slot)[];
+  /** What the text has to match, whatever the values are. */
+  readonly pattern?: string;
 }
 
 /** A way of making the rule fire that leads nowhere. */
@@ -53,10 +55,19 @@ export class Slot {
   folded = false;
   /** Whether it is an object or array that the record holds as text. */
   isText = false;
+  /** Whether it is an object that the record holds as XML. */
+  isXml = false;
   /** The value of each copy, once it is chosen. */
   readonly chosen = new Map<number, unknown>();
   /** Texts between which `split` cuts it. */
   delimiter: string | undefined;
+
+  /** What a function of the query takes it for. */
+  hint: ScalarType | undefined;
+  /** Gives elements that are not made otherwise. */
+  grow: (() => Slot | undefined) | undefined;
+  /** A value that suits where nothing else is asked. */
+  example: string | undefined;
 
   constructor(readonly name: string) {}
 
@@ -71,7 +82,8 @@ export class Slot {
 
   member(name: string | number): Slot {
     const { members } = this.self;
-    const known = members.get(name) ?? new Slot(typeof name === 'string' ? name : `${this.name}${name}`);
+    const known =
+      members.get(name) ?? this.self.grow?.() ?? new Slot(typeof name === 'string' ? name : `${this.name}${name}`);
     members.set(name, known);
     return known;
   }
@@ -85,7 +97,11 @@ export class Slot {
     one.templates.push(...two.templates);
     one.folded ||= two.folded;
     one.isText ||= two.isText;
+    one.isXml ||= two.isXml;
     one.delimiter ??= two.delimiter;
+    one.example ??= two.example;
+    one.hint ??= two.hint;
+    one.grow ??= two.grow;
     two.twin = one;
     for (const [name, slot] of two.members) {
       const mine = one.members.get(name);

@@ -1,5 +1,5 @@
 import { ProblemError } from '../base/problem.js';
-import { type Expression, parseDatetime } from '../kql/index.js';
+import { type Expression, parseDatetime, type Statement } from '../kql/index.js';
 import { evaluateRule } from './evaluate-rule.js';
 import type { RuleEvaluation, RunnableRule } from './model.js';
 import { Constants } from './synthesize-constants.js';
@@ -21,9 +21,9 @@ export interface Synthesis extends PostedRecords {
 }
 
 /** How many sets of records are tried out, and for how long new ones are thought of. */
-const mostRuns = 12;
+const mostRuns = 24;
 const mostMs = 1500;
-const nothing: PostedRecords = { tables: {}, watchlists: {} };
+const nothing: PostedRecords = { tables: {}, watchlists: {}, externaldata: {} };
 
 /**
  * Makes up records that make a rule fire at the time `now`, from what its query asks of them. Each set is tried with the evaluation
@@ -76,7 +76,7 @@ function* attemptsAt(runnable: RunnableRule, now: bigint): Generator<PostedRecor
   }
   const isTable = (name: string) => runnable.tables.includes(name) || runnable.function(name) !== undefined;
   const closed = new Closed(new Constants(runnable, now), isTable);
-  const lets = statements.filter((each) => each.is !== 'expression');
+  const lets = statements.filter((each) => each.is !== 'expression').flatMap(lettered);
   const scope: Scope = { lets, tables: new Map(), columns: new Map() };
   const { trigger } = runnable.rule;
   if (trigger !== null && firesOn(0, trigger)) yield nothing;
@@ -89,6 +89,14 @@ function* attemptsAt(runnable: RunnableRule, now: bigint): Generator<PostedRecor
       yield error.message;
     }
   } while (choices.next());
+}
+
+/** Parameters of the query as lets of what they are unless they are given. */
+function lettered(statement: Statement): Statement[] {
+  if (statement.is !== 'query_parameters') return [statement];
+  return statement.parameters.flatMap(({ name, default: value, span }) =>
+    value === undefined || value === null ? [] : [{ is: 'let', name, nameSpan: span, value, span }],
+  );
 }
 
 /** One set of records, by the choices made so far. */
@@ -111,7 +119,31 @@ function recordsFor(
   for (let next = later.shift(); next !== undefined; next = later.shift()) next();
   const count = rowsFor(runnable.rule.trigger);
   if (count > 1) copies.push({ records: pipeline.records, count, fixed: () => new Set() });
-  return writtenRecords(pipeline.records, copies, values);
+  return writtenRecords(pipeline.records, copies, values, addressesIn(runnable, known.closed, scope));
+}
+
+/** The addresses that `externaldata` reads anywhere in a query or in functions that it calls. */
+function addressesIn(runnable: RunnableRule, closed: Closed, scope: Scope): string[] {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) for (const each of part) visit(each);
+    else if (typeof part === 'object' && part !== null) {
+      const node = part as Expression;
+      if (node.is === 'externaldata')
+        for (const uri of node.uris) {
+          const address = closed.value(uri, new Row(), scope)?.value;
+          if (typeof address === 'string') found.add(address);
+        }
+      if ((node.is === 'name' || node.is === 'call') && !seen.has(node.name)) {
+        seen.add(node.name);
+        visit(runnable.function(node.name)?.body);
+      }
+      for (const each of Object.values(node)) visit(each);
+    }
+  };
+  visit(runnable.syntax.statements);
+  return [...found];
 }
 
 type Trigger = RunnableRule['rule']['trigger'];

@@ -32,8 +32,8 @@ export interface Reservation {
 
 /** Runs jobs apart from the server's own process, as many at a time as it has room for. */
 export interface Evaluator {
-  /** Room for a body of at most this many bytes; undefined while there is none. */
-  reserve(bytes: number): Reservation | undefined;
+  /** Room for a body of at most this many bytes; undefined when there is none for a while, or the signal says that nobody waits. */
+  reserve(bytes: number, signal: AbortSignal): Promise<Reservation | undefined>;
   /** Seconds after which asking again makes sense. */
   readonly retryAfter: number;
 }

@@ -64,15 +64,34 @@ describe('a pool of children', () => {
     assert.equal(typeof (await resultOf('pid')), 'number');
   });
 
-  it('has room for so many jobs and so many bytes', () => {
-    open({ size: 1, queue: 1, bytes: 10 });
-    const rooms = [pool.reserve(6), pool.reserve(4)];
+  it('has room for so many jobs and so many bytes', async () => {
+    open({ size: 1, queue: 1, bytes: 10, patience: 0 });
+    const rooms = [await pool.reserve(6, patient), await pool.reserve(4, patient)];
     assert.ok(rooms.every((room) => room !== undefined));
-    assert.equal(pool.reserve(0), undefined, 'no place');
+    assert.equal(await pool.reserve(0, patient), undefined, 'no place');
     rooms[1]?.release();
     rooms[1]?.release();
-    assert.equal(pool.reserve(5), undefined, 'no bytes');
-    assert.notEqual(pool.reserve(4), undefined);
+    assert.equal(await pool.reserve(5, patient), undefined, 'no bytes');
+    assert.notEqual(await pool.reserve(4, patient), undefined);
+  });
+
+  it('gives room that becomes free to who waits for it, the first first', async () => {
+    open({ size: 1, queue: 0, bytes: 10, patience: 5000 });
+    const first = await pool.reserve(6, patient);
+    const leaving = new AbortController();
+    const order: string[] = [];
+    const waiting = (name: string, bytes: number, signal = patient) =>
+      pool.reserve(bytes, signal).then((room) => {
+        order.push(room === undefined ? `${name} left` : name);
+        return room;
+      });
+    const asked = [waiting('a', 1, leaving.signal), waiting('b', 10), waiting('c', 1), waiting('too large', 11)];
+    leaving.abort();
+    await asked[0];
+    first?.release();
+    (await asked[1])?.release();
+    await Promise.all(asked);
+    assert.deepEqual(order, ['too large left', 'a left', 'b', 'c']);
   });
 
   it('refuses jobs when children die at their start, without starting them over and over', async () => {
@@ -105,6 +124,7 @@ function open(options: Partial<PoolOptions> = {}): void {
     size: 1,
     queue: 4,
     bytes: 1000,
+    patience: 0,
     seconds: 10,
     mebibytes: 300,
     ...options,
@@ -112,7 +132,7 @@ function open(options: Partial<PoolOptions> = {}): void {
 }
 
 async function run(deed: string, signal = patient): Promise<Outcome<unknown>> {
-  const room = pool.reserve(1);
+  const room = await pool.reserve(1, patient);
   assert.ok(room, 'there is room');
   try {
     return await room.run(deed, signal);

@@ -16,19 +16,51 @@ describe('made-up records make a rule fire', () => {
     'T_CL | where A == 1 | summarize dcount(C) by B | where dcount_C >= 3',
     'T_CL | where A == 1 | join kind=inner (U_CL | where D == "x") on B',
     'let bad = dynamic(["p.exe", "q.exe"]); T_CL | where B has_any (bad) and isnotempty(C)',
+    'T_CL | extend C = column_ifexists("B", "") | where C == "x"',
+    'T_CL | extend C = extract(@"user=(\\w+);", 1, B) | summarize n = dcount(C) by A | where n > 3',
+    'T_CL | extend M = extract_all(@"(\\w+)=(\\d+)", B) | mv-expand M | where M[0] == "size" and toint(M[1]) > 10',
+    'T_CL | parse B with * "from " C " port " D:int | where D > 1000 and isnotempty(C)',
+    'T_CL | mv-apply F = extract_all(@"(\\w+)=(\\w+)", B) on (project p = pack(tostring(F[0]), F[1]) | summarize bag = make_bag(p)) ' +
+      '| evaluate bag_unpack(bag) | where action == "deny" and source == "x"',
+    'T_CL | mv-expand E = parse_xml(B).Event.Data | evaluate bag_unpack(E) | extend k = tostring(column_ifexists("@Name", "")), ' +
+      'v = column_ifexists("#text", "") | evaluate pivot(k, any(v), A) | where column_ifexists("Image", "") has "certutil.exe"',
+    'externaldata(D: string)["https://feeds.example/list.csv"] | join kind=inner T_CL on $left.D == $right.B',
+    'let seen = T_CL | summarize n = count() by B | where n > 2 | project B; T_CL | where B in (seen) and A == 7',
+    'T_CL | join kind=inner (U_CL | where D == "x") on $left.A == $right.A and $left.B == $right.B',
+    'T_CL | join kind=rightanti (U_CL | where D == "x") on A',
+    'T_CL | project k = strcat(A, "/", B) | join kind=inner (U_CL | project k = strcat(C, "/", D)) on k',
+    'T_CL | where A == "x" | make-series n = count() on TimeGenerated step 1m by B ' +
+      '| extend (bad, score, usual) = series_decompose_anomalies(n) | mv-expand n to typeof(long), bad to typeof(double) | where bad > 0',
+    'declare query_parameters(least:long = 5); T_CL | where A > least',
+    'T_CL | where T between (datetime(2018-07-15) .. 30m)',
+    'T_CL | extend c = trim("#", B) | where c == "x"',
+    'T_CL | evaluate ipv4_lookup(U_CL, A, range)',
+    'T_CL | summarize a = countif(B == "x"), all = countif(B in ("x", "y")) | where todouble(a) / all < 0.5',
   ])
     test(query, () => {
       const rule = ruleOf(query);
-      const { fires, because, tables, watchlists, madeUp } = synthesize(rule, clock, now);
+      const { fires, because, tables, watchlists, externaldata, madeUp } = synthesize(rule, clock, now);
       assert.equal(because, null);
       assert.ok(fires);
       assert.ok(madeUp);
-      assert.equal(run(rule, { tables, watchlists, now }).verdict, 'alert');
+      assert.equal(run(rule, { tables, watchlists, externaldata, now }).verdict, 'alert');
     });
 
-  test('or it is said why not', () => {
-    const { fires, because } = synthesize(ruleOf('T_CL | where A == 1 and A == 2'), clock, now);
-    assert.ok(!fires);
-    assert.match(because ?? '', /\S/);
+  for (const query of [
+    'T_CL | where A == 1 and A == 2',
+    'T_CL | where B has_any (dynamic([]))',
+    'T_CL | summarize n = dcount(A) by A | where n > 4',
+    'T_CL | where B matches regex "a" and strlen(B) == 0',
+  ])
+    test(`or it is said why not: ${query}`, () => {
+      const { fires, because } = synthesize(ruleOf(query), clock, now);
+      assert.ok(!fires);
+      assert.match(because ?? '', /\S/);
+    });
+
+  test('the same each time', () => {
+    const rule = ruleOf('T_CL | where A == 1 or B has "x" | summarize n = count() by C | where n > 2');
+    const made = [1, 2].map(() => ({ ...synthesize(rule, clock, now), ms: 0 }));
+    assert.deepEqual(made[0], made[1]);
   });
 });

@@ -31,13 +31,14 @@ const pool = new ChildPool<Evaluation>({
   size: 1,
   queue: 8,
   bytes: 64 * mebibyte,
+  patience: 100,
   seconds: 2,
   mebibytes: 512,
   ...options.pool,
 });
 const app = createApp({
   catalog: openCatalog(options.store),
-  evaluator: { retryAfter: 1, reserve: (bytes: number) => pool.reserve(bytes) },
+  evaluator: { retryAfter: 1, reserve: (bytes: number, signal: AbortSignal) => pool.reserve(bytes, signal) },
   limits: { records: 16 * mebibyte, form: mebibyte },
 });
 const server = serverFor(app, options.server).listen(0, '127.0.0.1');

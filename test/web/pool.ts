@@ -22,7 +22,7 @@ export class Pool implements Evaluator {
     return this.places - this.taken;
   }
 
-  reserve(bytes: number): Reservation | undefined {
+  async reserve(bytes: number): Promise<Reservation | undefined> {
     if (this.free <= 0) return undefined;
     this.taken++;
     this.reserved.push(bytes);

@@ -35,8 +35,10 @@ export const serve: Command = {
     const log = pino({ level: 'warn' });
     const pool = evaluationPool(store);
     try {
-      const evaluator = { retryAfter: 2, reserve: (bytes: number) => pool.reserve(bytes) };
-      const server = serverFor(createApp({ catalog: openCatalog(store), evaluator, log })).listen(port, host);
+      const reserve = (bytes: number, signal: AbortSignal) => pool.reserve(bytes, signal);
+      const server = serverFor(
+        createApp({ catalog: openCatalog(store), evaluator: { retryAfter: 2, reserve }, log }),
+      ).listen(port, host);
       await once(server, 'listening').catch((error: Error) => refuse(problems.cannotListen(host, port, error.message)));
       // What goes wrong with one connection must not end the server.
       server.on('error', (error) => log.error(error));
@@ -66,6 +68,7 @@ function evaluationPool(store: string): ChildPool<Evaluation> {
     size: Math.max(1, Math.min(cores, memories)),
     queue: 32,
     bytes: 256 * mebibyte,
+    patience: 5000,
     seconds: 30,
     mebibytes: childMebibytes,
   });

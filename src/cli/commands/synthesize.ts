@@ -50,11 +50,13 @@ function synthesizeAll(request: Request, streams: Streams): number {
 }
 
 /** The records as lines that `evaluate --records` reads, with their tables in `Type`. */
-function print({ fires, because, now, tables, watchlists }: Synthesis, streams: Streams): void {
+function print({ fires, because, now, tables, watchlists, externaldata }: Synthesis, streams: Streams): void {
   for (const [table, records] of Object.entries(tables))
     for (const record of records) printJson({ Type: table, ...record }, streams);
   for (const [alias, items] of Object.entries(watchlists))
     streams.stderr.write(`The watchlist '${alias}' needs ${JSON.stringify(items)}\n`);
+  for (const [address, records] of Object.entries(externaldata))
+    streams.stderr.write(`The external data at ${address} needs ${JSON.stringify(records)}\n`);
   streams.stderr.write(
     fires ? `Made up; the rule fires on them at ${now}.\n` : `Made up; the rule does not fire: ${because}.\n`,
   );

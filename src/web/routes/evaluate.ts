@@ -78,18 +78,17 @@ async function evaluateAll(site: Site, request: Request, response: Response): Pr
   else response.type('application/x-ndjson').send(outcome.result.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
-/** Reads a body once there is room for its run. */
+/** Reads a body once there is room for its run: until then it stays with the client. */
 async function readInRoom(site: Site, request: Request, response: Response, limit: number) {
   const encoding = encodingOf(request);
   const length = declaredLength(request, limit);
-  const room = site.evaluator.reserve(encoding === 'identity' ? (length ?? limit) : limit);
-  if (room === undefined) throw refusals.busy(site.evaluator.retryAfter);
   const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const room = await site.evaluator.reserve(encoding === 'identity' ? (length ?? limit) : limit, gone.signal);
+  if (room === undefined) throw refusals.busy(site.evaluator.retryAfter);
   // Room is held until the answer has left: answers that nobody fetches fill memory too.
-  response.once('close', () => {
-    gone.abort();
-    room.release();
-  });
+  if (response.closed) room.release();
+  else response.once('close', () => room.release());
   return { body: await readBody(request, limit), room, gone };
 }
 
