@@ -30,7 +30,7 @@ const worlds = new WeakMap<AnalysisContext, World>();
 export interface AnalysisContext {
   readonly functions: readonly RuleFunction[];
   readonly schemas: readonly TableSchema[];
-  /** The syntax of a function that was parsed before, as `functionSyntax` gave it; null for one that is yet to be parsed. */
+  /** The syntax of a function that was parsed before, as `functionSyntax` gave it; null for one that was given up. */
   readonly syntaxOf?: (declaration: RuleFunction) => unknown;
 }
 
@@ -66,8 +66,20 @@ export function analyse(rule: Rule, context: AnalysisContext, parsed: ParsedRule
   };
 }
 
-function syntaxFrom(context: AnalysisContext, declaration: RuleFunction): SharedFunctionSyntax {
-  return (context.syntaxOf?.(declaration) as SharedFunctionSyntax | null | undefined) ?? functionSyntax(declaration);
+function syntaxFrom({ syntaxOf }: AnalysisContext, declaration: RuleFunction): SharedFunctionSyntax {
+  if (syntaxOf === undefined) return functionSyntax(declaration);
+  return (syntaxOf(declaration) as SharedFunctionSyntax | null) ?? givenUp(declaration);
+}
+
+/** A function that took too long to parse, or was too deep. */
+function givenUp({ name, body }: RuleFunction): SharedFunctionSyntax {
+  const span = { start: 0, end: body.length };
+  const problem = {
+    code: 'function-given-up',
+    kind: 'limit',
+    message: `The function '${name}' could not be parsed.`,
+  } as const;
+  return { is: 'function', parameters: [], view: false, body: [], span, problems: [problem] };
 }
 
 function worldOf(context: AnalysisContext): World {

@@ -24,7 +24,7 @@ export interface AnalysedRule extends Analysis {
 export interface AnalysisContext {
   readonly functions: readonly RuleFunction[];
   readonly schemas: readonly TableSchema[];
-  /** What `functionSyntax` gave for a function; null where it is not known. */
+  /** What `functionSyntax` gave for a function; null where that was given up. */
   syntaxOf(declaration: RuleFunction): unknown;
 }
 

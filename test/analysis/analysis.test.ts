@@ -3,6 +3,7 @@ import test from 'node:test';
 import * as door from '../../src/analysis/index.js';
 import { functionSyntax } from '../../src/analysis/index.js';
 import type { AnalysisDoor } from '../../src/corpus/index.js';
+import { readRuleFile } from '../../src/rules/index.js';
 import { analysed, functionOf, schemaOf } from './queries.js';
 
 test('the room is what the corpus asks for', () => {
@@ -129,4 +130,13 @@ test('the syntax of a rule and of a function are plain data', () => {
     ['expression'],
   );
   assert.deepEqual(JSON.parse(JSON.stringify(shared)), shared);
+});
+
+test('a rule that calls a function which could not be parsed says so, and needs no parser for it', () => {
+  const [rule] = readRuleFile('a.yaml', 'id: x\nname: A\nquery: |\n  Unread | where A == 1\n').rules;
+  const [unread] = readRuleFile('f.yaml', 'FunctionName: Unread\nFunctionQuery: |\n  T\n').functions;
+  const { evaluable, indicators } = door.analyse(rule, { functions: [unread], schemas: [], syntaxOf: () => null });
+  assert.notEqual(evaluable.is, 'fully');
+  assert.match(evaluable.because[0].message, /Unread/);
+  assert.equal(indicators.length, 1);
 });
