@@ -109,7 +109,9 @@ function compareWithParser(folder, firstMs) {
     ratios.push(elapsedMs / parserMs);
     if (ratios.length === 3) break;
   }
-  console.log(`a cold ingest takes ${ratios.sort((a, b) => a - b)[1].toFixed(2)} times the parser's own time (the median of three)`);
+  console.log(
+    `a cold ingest takes ${ratios.sort((a, b) => a - b)[1].toFixed(2)} times the parser's own time (the median of three)`,
+  );
 }
 
 /** @param {string} folder */

@@ -1,16 +1,25 @@
 import { type IngestSummary, ingest } from '../corpus/index.js';
 import { wordIndex } from '../search/index.js';
+import type { SavedTestResult } from '../web/index.js';
 import { progressLine } from './progress.js';
+import { renewSavedTests } from './remembered-tests.js';
 
-/** Ingests paths into a store with everything that the pages and commands need. */
+/** What an ingest found, and what became of the tests saved beside the rules, by the rule's file. */
+interface Ingested {
+  readonly summary: IngestSummary;
+  readonly savedTests: Readonly<Record<string, readonly SavedTestResult[]>>;
+}
+
+/** Ingests paths into a store with everything that the pages and commands need, and runs the tests saved beside the rules. */
 export async function ingestInto(
   store: string,
   paths: readonly string[],
   terminal: NodeJS.WriteStream,
-): Promise<IngestSummary> {
+): Promise<Ingested> {
   const progress = progressLine(terminal);
   try {
-    return await ingest({ paths, store, parts: [wordIndex], onProgress: progress.show });
+    const summary = await ingest({ paths, store, parts: [wordIndex], onProgress: progress.show });
+    return { summary, savedTests: await renewSavedTests(store, paths) };
   } finally {
     progress.clear();
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { analyse, functionSyntax } from '../analysis/index.js';
 import { ProblemError } from '../base/problem.js';
@@ -10,7 +10,7 @@ import {
   type RuleEvaluation,
   type RunnableRule,
 } from '../evaluation/index.js';
-import { loadParser, type Parser, parseDatetime } from '../kql/index.js';
+import { loadParser, parseDatetime } from '../kql/index.js';
 import {
   type Expectation,
   type Rule,
@@ -22,13 +22,19 @@ import {
   type TableSchema,
 } from '../rules/index.js';
 import { readInput, readRecords } from './input.js';
+import { problems, refuse } from './problems.js';
 
 /** A test beside a rule. */
-interface RuleTest {
+export interface RuleTest {
+  /** What the test is called beside its rule. */
+  readonly title: string;
+  /** The same with its file. */
   readonly name: string;
   /** The rule's file. */
   readonly rule: string;
   readonly expect: Expectation;
+  /** The files that it is read from: its own, and one of records. */
+  readonly files: readonly string[];
   /** The records; a file of them is read when its turn comes. */
   posted(): Posted;
   /** Whether the records are for this rule alone, so that it must read all of them. */
@@ -44,13 +50,8 @@ export interface Outcome {
   readonly seconds: number;
 }
 
-/** The functions and schemas that rules may need, and what runs with them. */
-interface World {
-  readonly functions: readonly RuleFunction[];
-  readonly schemas: readonly TableSchema[];
-  /** For functions that come with the records. */
-  readonly parser: Parser;
-}
+/** Runs the rule of a file on records; refuses (`ProblemError`) what cannot be read or run. */
+export type EvaluateFile = (file: string, posted: Posted) => RuleEvaluation | Promise<RuleEvaluation>;
 
 /** The tests in the files, and a failure for each that cannot be read. */
 export function savedTestsIn(files: readonly string[]): { tests: RuleTest[]; malformed: Outcome[] } {
@@ -62,7 +63,8 @@ export function savedTestsIn(files: readonly string[]): { tests: RuleTest[]; mal
     const rule = ruleBeside(stem);
     if (kind !== undefined) {
       const expect = { alert: kind.toLowerCase() === 'match' };
-      tests.push({ name: file, rule, expect, posted: () => readRecords(file), isOwn: false });
+      const title = basename(file);
+      tests.push({ title, name: file, rule, expect, files: [file], posted: () => readRecords(file), isOwn: false });
       continue;
     }
     const reading = readSavedTests(file, readInput(file));
@@ -84,15 +86,17 @@ function declared(file: string, rule: string, { name, records, table, now, expec
     ...(now !== undefined && { now }),
     ...(expect.rows !== undefined && { limit: Number.MAX_SAFE_INTEGER }),
   };
+  const common = { title: name, name: `${file}: ${name}`, rule, expect };
+  if (records.is === 'inline') {
+    const posted = (): Posted => ({ body: Buffer.from(records.json), format: 'json', ...options });
+    return { ...common, files: [file], isOwn: true, posted };
+  }
+  const path = resolve(dirname(file), records.path);
   return {
-    name: `${file}: ${name}`,
-    rule,
-    expect,
-    isOwn: records.is === 'inline' || table !== undefined,
-    posted: () =>
-      records.is === 'inline'
-        ? { body: Buffer.from(records.json), format: 'json', ...options }
-        : { ...readRecords(resolve(dirname(file), records.path)), ...options },
+    ...common,
+    files: [file, path],
+    isOwn: table !== undefined,
+    posted: () => ({ ...readRecords(path), ...options }),
   };
 }
 
@@ -120,39 +124,47 @@ export function missingTests(files: readonly string[], tests: readonly RuleTest[
     }));
 }
 
-/** The functions and schemas in the files. */
-export async function worldOf(files: readonly string[]): Promise<World> {
+/** Runs rules out of their files, with the functions and schemas in the given files. */
+export async function evaluatorOf(files: readonly string[]): Promise<EvaluateFile> {
   const read = files
     .filter((file) => /\.(ya?ml|json|kql|csl)$/i.test(file) && recognizes(file))
     .map((file) => readRuleFile(file, readInput(file)));
-  return {
+  const world = {
     functions: read.flatMap(({ functions }) => functions),
     schemas: read.flatMap(({ schemas }) => schemas),
-    parser: await loadParser(),
   };
-}
-
-/** Runs a test; whatever of it cannot be read or run is its failure. */
-export function run(test: RuleTest, world: World): Outcome {
-  const { name, rule } = test;
-  const started = performance.now();
-  const failure = failureOf(test, world);
-  return { name, rule, ...(failure !== undefined && { failure }), seconds: (performance.now() - started) / 1000 };
-}
-
-function failureOf(test: RuleTest, world: World): string | undefined {
-  if (!existsSync(test.rule)) return `there is no rule ${test.rule}`;
-  try {
-    const { rules } = readRuleFile(test.rule, readInput(test.rule));
-    if (rules.length !== 1) return `${test.rule} holds ${rules.length === 0 ? 'no rule' : 'more than one rule'}`;
-    const posted = { ...test.posted(), explain: true };
-    const answer = evaluateRule(
-      runnable(rules[0], world),
+  const parser = await loadParser();
+  return (file, posted) => {
+    const { rules } = readRuleFile(file, readInput(file));
+    return evaluateRule(
+      runnable(onlyRule(file, rules), world),
       posted,
       () => performance.now(),
       new Date().toISOString(),
-      mayHoldFunctions(posted) ? world.parser : undefined,
+      mayHoldFunctions(posted) ? parser : undefined,
     );
+  };
+}
+
+/** The rule of a file, which is tested by its file's name and so must be alone in it. */
+export function onlyRule<R>(file: string, rules: readonly R[]): R {
+  return rules.length === 1
+    ? rules[0]
+    : refuse(problems.unreadable(file, rules.length === 0 ? 'it holds no rule' : 'it holds more than one rule'));
+}
+
+/** Runs a test; whatever of it cannot be read or run is its failure. */
+export async function run(test: RuleTest, evaluate: EvaluateFile): Promise<Outcome> {
+  const { name, rule } = test;
+  const started = performance.now();
+  const failure = await failureOf(test, evaluate);
+  return { name, rule, ...(failure !== undefined && { failure }), seconds: (performance.now() - started) / 1000 };
+}
+
+async function failureOf(test: RuleTest, evaluate: EvaluateFile): Promise<string | undefined> {
+  if (!existsSync(test.rule)) return `there is no rule ${test.rule}`;
+  try {
+    const answer = await evaluate(test.rule, { ...test.posted(), explain: true });
     return [...leftOut(test, answer), ...unmet(test.expect, answer)].join('; ') || undefined;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
@@ -214,6 +226,12 @@ function isSame(expected: unknown, cell: unknown, type: string): boolean {
   if (type === 'datetime' && typeof expected === 'string' && typeof cell === 'string')
     return parseDatetime(expected) === parseDatetime(cell);
   return isDeepStrictEqual(expected, JSON.parse(JSON.stringify(cell)));
+}
+
+/** The functions and schemas that rules may need. */
+interface World {
+  readonly functions: readonly RuleFunction[];
+  readonly schemas: readonly TableSchema[];
 }
 
 function counted(rows: number): string {

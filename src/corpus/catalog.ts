@@ -34,6 +34,8 @@ export interface Catalog {
   declaration(slug: string): Rule | undefined;
   /** The syntax of a rule's query, for the engine. */
   syntax(slug: string): unknown;
+  /** Where the rule's file lay when it was read. */
+  fileOf(slug: string): string | undefined;
   /** The bytes of the rule's file as it was. */
   raw(slug: string): Uint8Array | undefined;
 

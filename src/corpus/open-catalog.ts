@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import type { Analysis } from '../analysis/index.js';
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import { attackRows } from './attack-rows.js';
@@ -86,6 +87,15 @@ class StoredCatalog implements Catalog {
   syntax(slug: string): unknown {
     const stored = this.#find(slug);
     return stored && this.#syntaxes.get(stored, () => this.#pack.readJson(stored.syntax));
+  }
+
+  fileOf(slug: string): string | undefined {
+    const stored = this.#find(slug);
+    if (stored === undefined) return undefined;
+    const { root, path } = this.#state.files[stored.file];
+    const asked = this.#state.roots[root];
+    // A file that was asked for by itself is its own root.
+    return basename(asked) === path ? asked : join(asked, path);
   }
 
   raw(slug: string): Uint8Array | undefined {

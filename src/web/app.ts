@@ -17,12 +17,14 @@ import { Refusal } from './refusal.js';
 import { sendProblem, wantsJson } from './respond.js';
 import type { Route } from './route.js';
 import { allRoutes } from './routes/index.js';
-import type { BodyLimits } from './site.js';
+import type { BodyLimits, SavedTests, Site } from './site.js';
 
 /** What the server serves from. */
 export interface AppOptions {
   readonly catalog: Catalog;
   readonly evaluator: Evaluator;
+  /** None, unless told. */
+  readonly savedTests?: SavedTests;
   readonly log?: Logger;
   readonly limits?: Partial<BodyLimits>;
 }
@@ -30,14 +32,16 @@ export interface AppOptions {
 const mebibyte = 1024 * 1024;
 
 /** Makes the server's application; whoever calls it listens. */
-export function createApp({ catalog, evaluator, log = pino({ level: 'silent' }), limits }: AppOptions): Express {
+export function createApp(options: AppOptions): Express {
+  const { catalog, evaluator, savedTests = () => [], log = pino({ level: 'silent' }), limits } = options;
   const app = express();
   const views = viewsFolder();
   const assets = path.join(views, 'assets');
   const metrics = new Metrics();
-  const site = {
+  const site: Site = {
     catalog,
     evaluator,
+    savedTests,
     metrics,
     search: openSearch(catalog),
     limits: { records: 64 * mebibyte, form: 4 * mebibyte, ...limits },

@@ -214,3 +214,60 @@ describe('the difference of two folders', () => {
     assert.doesNotMatch(stdout, /Kestrel tool again/);
   });
 });
+
+describe('saved tests at ingest', () => {
+  let home: Home;
+  const write = (name: string, text: string) => writeFileSync(join(home.rules, name), text);
+  const ingest = (...options: string[]) => telltale('ingest', home.rules, '--store', home.store, ...options);
+  const noted = () => join(home.store, 'saved-tests.json');
+
+  before(() => {
+    home = makeHome();
+    write('first.match.ndjson', record('kestrel.exe'));
+    write('second.test.yaml', '- name: a library\n  file: library.ndjson\n  expect: { alert: true }\n');
+    write('library.ndjson', record('kestrel.dll'));
+  });
+
+  after(() => home.remove());
+
+  it('run, and are told of where they fail', () => {
+    const { status, stdout } = ingest();
+    assert.match(stdout, /second\.yaml saved test failed: a library: expected an alert, came none: .*kestrel\.dll/);
+    assert.match(stdout, /1 of 2 saved tests passed\n$/);
+    assert.equal(status, 0);
+    assert.equal(ingest('--strict').status, 1);
+  });
+
+  it('do not run again while nothing changes, and do when their records or a rule change', () => {
+    const before = readFileSync(noted(), 'utf8');
+    writeFileSync(noted(), before.replaceAll('came none', 'as noted'));
+    assert.match(ingest().stdout, /expected an alert, as noted/);
+    write('library.ndjson', record('kestrel.exe'));
+    assert.match(ingest().stdout, /2 of 2 saved tests passed/);
+    write('second.yaml', readFileSync(file('second.yaml'), 'utf8').replace('kestrel.exe', 'osprey.exe'));
+    assert.match(ingest().stdout, /1 of 2 saved tests passed/);
+  });
+
+  it('run again where what was noted is damaged, and are forgotten with their files', () => {
+    writeFileSync(noted(), '{"key":');
+    assert.match(ingest().stdout, /1 of 2 saved tests passed/);
+    rmSync(join(home.rules, 'first.match.ndjson'));
+    rmSync(join(home.rules, 'second.test.yaml'));
+    assert.doesNotMatch(ingest().stdout, /saved test/);
+    assert.deepEqual(JSON.parse(readFileSync(noted(), 'utf8')).results, {});
+  });
+
+  it('fail where a run takes too much, without taking the ingest along', () => {
+    write(
+      'second.yaml',
+      readFileSync(file('second.yaml'), 'utf8').replace(
+        /query: [\s\S]*?\n(?=\S)/,
+        'query: range a from 1 to 100000000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 100000000 step 1 | extend k = 1) on k | count\n',
+      ),
+    );
+    write('second.match.ndjson', record('kestrel.exe'));
+    const { status, stdout } = ingest();
+    assert.match(stdout, /second\.yaml saved test failed: second\.match\.ndjson: /);
+    assert.equal(status, 0);
+  });
+});

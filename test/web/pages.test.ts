@@ -24,6 +24,27 @@ describe('pages', () => {
     return body.indicators.find((one: { value: unknown }) => one.value === value).id;
   };
 
+  it('shows the saved tests of a rule, each with what it expects and why it failed', async () => {
+    const tested = await openSite({
+      savedTests: (slug) =>
+        slug === apps
+          ? [
+              { title: 'fires', expect: { alert: true, count: 1 } },
+              { title: 'rests', expect: { alert: false }, failure: 'expected no alert, came <one>' },
+            ]
+          : [],
+    });
+    try {
+      const { text } = await request(tested.app).get(`/rules/${apps}`).set('Accept', 'text/html').expect(200);
+      assert.match(text, /<h2 id="tests">.*<small>1 of 2 passed<\/small>/);
+      assert.match(text, /fires<\/th>.*an alert, 1 row.*passed/);
+      assert.match(text, /rests<\/th>.*no alert.*failed.*came &lt;one&gt;/);
+      assert.doesNotMatch((await request(tested.app).get(`/rules/${twins}`)).text, /id="tests"/);
+    } finally {
+      tested.close();
+    }
+  });
+
   it('answers every page in HTML for people and its model in JSON for programs', async () => {
     const indicator = await indicatorOf('NonAdminGuest');
     const paths = [

@@ -1,20 +1,17 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { availableParallelism, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { openCatalog } from '../../corpus/index.js';
-import { ChildPool } from '../../evaluation/index.js';
-import { createApp, type Evaluation } from '../../web/index.js';
+import { createApp } from '../../web/index.js';
 import { type Command, storeOf, storeOption } from '../command.js';
+import { evaluationPool } from '../evaluation-pool.js';
 import { ingestInto } from '../ingest-into.js';
 import { problems, refuse } from '../problems.js';
+import { rememberedTests } from '../remembered-tests.js';
 import { serverFor } from '../server-for.js';
-
-const mebibyte = 1024 * 1024;
-const childMebibytes = 1024;
 
 /** Serves the pages and the interface. */
 export const serve: Command = {
@@ -36,9 +33,10 @@ export const serve: Command = {
     const pool = evaluationPool(store);
     try {
       const reserve = (bytes: number, signal: AbortSignal) => pool.reserve(bytes, signal);
-      const server = serverFor(
-        createApp({ catalog: openCatalog(store), evaluator: { retryAfter: 2, reserve }, log }),
-      ).listen(port, host);
+      const catalog = openCatalog(store);
+      const savedTests = rememberedTests(store, catalog);
+      const app = createApp({ catalog, savedTests, evaluator: { retryAfter: 2, reserve }, log });
+      const server = serverFor(app).listen(port, host);
       await once(server, 'listening').catch((error: Error) => refuse(problems.cannotListen(host, port, error.message)));
       // What goes wrong with one connection must not end the server.
       server.on('error', (error) => log.error(error));
@@ -57,22 +55,6 @@ export const serve: Command = {
     }
   },
 };
-
-/** As many children at once as leave a core, and half of the memory, to everything else. */
-function evaluationPool(store: string): ChildPool<Evaluation> {
-  const cores = availableParallelism() - 1;
-  const memories = Math.floor(totalmem() / mebibyte / childMebibytes / 2);
-  return new ChildPool({
-    child: new URL('../evaluation-child.js', import.meta.url),
-    args: [store],
-    size: Math.max(1, Math.min(cores, memories)),
-    queue: 32,
-    bytes: 256 * mebibyte,
-    patience: 5000,
-    seconds: 30,
-    mebibytes: childMebibytes,
-  });
-}
 
 /** The catalog that comes with Telltale, beside the compiled code's folder. */
 function starterCatalog(): string {

@@ -1,9 +1,9 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { warmUp } from '../../analysis/index.js';
 import { type Command, textOption } from '../command.js';
+import { filesUnder } from '../input.js';
 import { problems, refuse } from '../problems.js';
-import { missingTests, type Outcome, run, savedTestsIn, worldOf } from '../saved-tests.js';
+import { evaluatorOf, missingTests, type Outcome, run, savedTestsIn } from '../saved-tests.js';
 
 /** Runs the tests that are saved beside the rules. */
 export const test: Command = {
@@ -18,12 +18,10 @@ export const test: Command = {
     if (tests.length + malformed.length === 0)
       return refuse(problems.unreadable(paths.join(', '), 'it holds no saved tests'));
     await warmUp();
-    const world = await worldOf(files);
-    const outcomes = [
-      ...malformed,
-      ...tests.map((each) => run(each, world)),
-      ...(request.options.require === true ? missingTests(files, tests) : []),
-    ];
+    const evaluate = await evaluatorOf(files);
+    const outcomes = [...malformed];
+    for (const each of tests) outcomes.push(await run(each, evaluate));
+    if (request.options.require === true) outcomes.push(...missingTests(files, tests));
     const failed = outcomes.filter(({ failure }) => failure !== undefined);
     for (const { name, failure } of failed) stdout.write(`failed: ${name}: ${failure}\n`);
     stdout.write(`${outcomes.length - failed.length} of ${outcomes.length} saved tests passed\n`);
@@ -32,17 +30,6 @@ export const test: Command = {
     return failed.length > 0 ? 1 : 0;
   },
 };
-
-function filesUnder(path: string): string[] {
-  try {
-    if (statSync(path).isFile()) return [path];
-    return readdirSync(path, { recursive: true, encoding: 'utf8' })
-      .sort()
-      .map((file) => join(path, file));
-  } catch (error) {
-    return refuse(problems.unreadable(path, (error as NodeJS.ErrnoException).code ?? 'unknown'));
-  }
-}
 
 function report(outcomes: readonly Outcome[]): string {
   const failures = outcomes.filter(({ failure }) => failure !== undefined).length;

@@ -11,10 +11,12 @@ import { type Phrase, readingOf, triggerInWords } from '../helpers/reading.js';
 import { type RelatedRule, relatedTo } from '../helpers/related.js';
 import type { Linked } from '../helpers/rule-row.js';
 import { type RunForm, runForm } from '../helpers/run-form.js';
+import { type SavedTestRows, savedTestRows } from '../helpers/saved-tests.js';
 import { severityRank } from '../helpers/severity.js';
 import { type SimilarRule, similarTo } from '../helpers/similar.js';
 import { type StageItem, stageItem } from '../helpers/stage-item.js';
 import { number, quantity, shortened, tacticTitle } from '../helpers/words.js';
+import type { SavedTestResult } from '../site.js';
 
 /** The page of one rule. */
 export interface RulePage {
@@ -66,10 +68,11 @@ export interface RulePage {
   readonly runAction: string;
   readonly form: RunForm;
   readonly recordsOf: string;
+  readonly savedTests?: SavedTestRows;
 }
 
 /** Builds the page of a rule. */
-export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
+export function rulePage(catalog: Catalog, rule: RuleModel, savedTests: readonly SavedTestResult[]): RulePage {
   const groups = indicatorGroups(rule, catalog.stats.rules);
   const all = [...rule.indicators, ...rule.exclusions];
   const lines = queryLines(rule.body, rule.tokens);
@@ -145,6 +148,7 @@ export function rulePage(catalog: Catalog, rule: RuleModel): RulePage {
     runAction: link.run(rule.slug),
     form: runForm(),
     recordsOf: rule.tables.length === 1 ? `Records of ${rule.tables[0]}` : 'Records',
+    ...(savedTests.length > 0 && { savedTests: savedTestRows(savedTests) }),
   };
 }
 

@@ -11,7 +11,7 @@ import type { Route } from '../route.js';
 import type { Site } from '../site.js';
 
 /** Browsing rules, and one rule. */
-export function ruleRoutes({ catalog, search }: Site): Route[] {
+export function ruleRoutes({ catalog, search, savedTests }: Site): Route[] {
   return [
     {
       method: 'get',
@@ -51,7 +51,8 @@ export function ruleRoutes({ catalog, search }: Site): Route[] {
         const id = part(request, 'id');
         const rule = catalog.rule(id);
         if (rule === undefined) throw unknownRule(search, id);
-        sendPage(request, response, { view: 'rule', title: rule.name, model: rulePage(catalog, rule), json: rule });
+        const model = rulePage(catalog, rule, savedTests(rule.slug));
+        sendPage(request, response, { view: 'rule', title: rule.name, model, json: rule });
       },
     },
     {

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ProblemError } from '../base/problem.js';
+import { type Catalog, openCatalog } from '../corpus/index.js';
+import type { ChildPool, RuleEvaluation } from '../evaluation/index.js';
+import type { SavedTestResult } from '../web/index.js';
+import { evaluationPool } from './evaluation-pool.js';
+import { filesUnder } from './input.js';
+import { problems, refuse } from './problems.js';
+import { type EvaluateFile, onlyRule, run, savedTestsIn } from './saved-tests.js';
+
+/** What became of the saved tests at the last ingest. */
+interface Remembered {
+  /** Tells whether a test, its records, or any rule has changed since. */
+  readonly key: string;
+  /** By the path of the rule's file. */
+  readonly results: Readonly<Record<string, readonly SavedTestResult[]>>;
+}
+
+/**
+ * Runs the tests saved under the paths on the rules of the store, notes what became of them beside it, and gives that. Where
+ * nothing has changed since they ran, they do not run again.
+ */
+export async function renewSavedTests(store: string, paths: readonly string[]): Promise<Remembered['results']> {
+  const { tests, malformed } = savedTestsIn(paths.flatMap(filesUnder).map((file) => resolve(file)));
+  const former = read(store);
+  if (tests.length + malformed.length === 0 && former === undefined) return {};
+  const catalog = openCatalog(store);
+  try {
+    const files = [...new Set(tests.flatMap((test) => test.files))];
+    const key = keyOf([catalog.generation, malformed.map(({ name, failure }) => [name, failure]), files.map(lookOf)]);
+    if (former?.key === key) return former.results;
+    const results: Record<string, SavedTestResult[]> = {};
+    const note = (rule: string, result: SavedTestResult): void => {
+      results[rule] = [...(results[rule] ?? []), result];
+    };
+    for (const { rule, name, failure = '' } of malformed) note(rule, { title: name, expect: {}, failure });
+    if (tests.length > 0) {
+      const pool = evaluationPool(store);
+      try {
+        const evaluate = inPool(pool, catalog);
+        for (const test of tests) {
+          const { failure } = await run(test, evaluate);
+          note(test.rule, { title: test.title, expect: test.expect, ...(failure !== undefined && { failure }) });
+        }
+      } finally {
+        pool.close();
+      }
+    }
+    write(store, { key, results });
+    return results;
+  } finally {
+    catalog.close();
+  }
+}
+
+/** The saved tests of a rule, with what became of them at the last ingest. */
+export function rememberedTests(store: string, catalog: Catalog): (slug: string) => readonly SavedTestResult[] {
+  const results = read(store)?.results ?? {};
+  return (slug) => results[catalog.fileOf(slug) ?? ''] ?? [];
+}
+
+/** Runs the rules of the store, each run apart and bounded as a request's is. */
+function inPool(pool: ChildPool<RuleEvaluation>, catalog: Catalog): EvaluateFile {
+  const slugs = new Map<string | undefined, string[]>();
+  for (const { slug } of catalog.rules) {
+    const file = catalog.fileOf(slug);
+    slugs.set(file, [...(slugs.get(file) ?? []), slug]);
+  }
+  return async (file, posted) => {
+    const slug = onlyRule(file, slugs.get(file) ?? []);
+    const { signal } = new AbortController();
+    const room = await pool.reserve(posted.body.length, signal);
+    if (room === undefined) return refuse(problems.unreadable(file, 'the records of its test are too many'));
+    try {
+      const outcome = await room.run({ ...posted, slug }, signal);
+      if (outcome.is === 'refused') throw new ProblemError(outcome.problem);
+      return outcome.result;
+    } finally {
+      room.release();
+    }
+  };
+}
+
+function keyOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}
+
+/** What tells whether a file has changed. */
+function lookOf(file: string): unknown {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return [file, stats?.size, stats?.mtimeMs];
+}
+
+const placeIn = (store: string) => join(store, 'saved-tests.json');
+
+/** Nothing where none were noted, or what was noted cannot be read: then they run again. */
+function read(store: string): Remembered | undefined {
+  try {
+    return JSON.parse(readFileSync(placeIn(store), 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** In one step: what is there is always whole. */
+function write(store: string, remembered: Remembered): void {
+  const draft = `${placeIn(store)}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(remembered));
+  renameSync(draft, placeIn(store));
+}
