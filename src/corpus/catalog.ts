@@ -1,5 +1,6 @@
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import type {
+  CatalogChange,
   CatalogIndicator,
   CatalogProblem,
   CatalogStats,
@@ -58,6 +59,9 @@ export interface Catalog {
   rulesOn(field: string): readonly RuleSummary[];
   /** Fields by how many rules test them. */
   fields(): readonly FacetEntry[];
+
+  /** What the ingests changed since the first, the last one first. */
+  history(): readonly CatalogChange[];
 
   /** A part that another room had stored with the catalog, such as the word index. */
   part(name: string): Uint8Array | undefined;

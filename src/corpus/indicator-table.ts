@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Indicator, IndicatorKind } from '../analysis/index.js';
-import type { CatalogIndicator, CorpusCount, FacetEntry, IndicatorUse, Polarity } from './model.js';
+import type { CatalogChange, CatalogIndicator, CorpusCount, FacetEntry, IndicatorUse, Polarity } from './model.js';
 import type { StoredUse } from './store/state.js';
 
 /** The kind under which an indicator is counted: each value of a list is the same indicator as an equality. */
@@ -34,7 +34,12 @@ export class IndicatorTable {
   readonly #byField = new Map<string, CatalogIndicator[]>();
   readonly #languages: ReadonlyMap<string, string>;
 
-  constructor(rules: readonly RuleName[], uses: readonly (readonly StoredUse[])[]) {
+  constructor(
+    rules: readonly RuleName[],
+    uses: readonly (readonly StoredUse[])[],
+    history: readonly CatalogChange[] = [],
+  ) {
+    const since = new Map(history.flatMap(({ at, indicators }) => indicators.map((id) => [id, at])));
     this.#languages = new Map(rules.map((rule) => [rule.slug, rule.language]));
     const found = new Map<string, { first: StoredUse; uses: IndicatorUse[] }>();
     uses.forEach((list, number) => {
@@ -47,7 +52,7 @@ export class IndicatorTable {
       }
     });
     for (const [key, { first, uses: used }] of found) {
-      const indicator = describe(key, first, used);
+      const indicator = describe(key, first, used, since);
       this.#byKey.set(key, indicator);
       this.#byId.set(indicator.id, indicator);
       const field = first.field.toLowerCase();
@@ -97,17 +102,29 @@ export class IndicatorTable {
   }
 }
 
+/** The id of an indicator's page. */
+export function indicatorId(indicator: Identity): string {
+  return idOf(keyOf(indicator));
+}
+
 function idOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 14);
 }
 
-function describe(key: string, { field, kind, value }: StoredUse, uses: readonly IndicatorUse[]): CatalogIndicator {
+function describe(
+  key: string,
+  { field, kind, value }: StoredUse,
+  uses: readonly IndicatorUse[],
+  since: ReadonlyMap<string, string>,
+): CatalogIndicator {
   const rules = (wanted: (use: IndicatorUse) => boolean): Set<string> =>
     new Set(uses.filter(wanted).map((use) => use.slug));
   const threatening = rules((use) => !use.scope);
   const all = rules(() => true);
+  const id = idOf(key);
+  const found = since.get(id);
   return {
-    id: idOf(key),
+    id,
     field,
     kind,
     value,
@@ -115,6 +132,7 @@ function describe(key: string, { field, kind, value }: StoredUse, uses: readonly
     matching: rules((use) => use.polarity === 'match').size,
     excluding: rules((use) => use.polarity === 'exclude').size,
     scoping: all.size - threatening.size,
+    ...(found !== undefined && { since: found }),
     uses,
   };
 }

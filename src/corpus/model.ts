@@ -184,7 +184,31 @@ export interface CatalogIndicator {
   readonly matching: number;
   readonly excluding: number;
   readonly scoping: number;
+  /** When an ingest first found it; not there for those that the first one found, or one too long ago. */
+  readonly since?: string;
   readonly uses: readonly IndicatorUse[];
+}
+
+/** A rule that an ingest, or a second folder, brought, changed or took away. */
+export interface RuleChange {
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly ruleId: string;
+  readonly name: string;
+  readonly path: string;
+  /** What its file says otherwise. */
+  readonly fields?: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+  /** Where its query has changed: what it looks for now and no longer, */
+  readonly indicators?: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  /** and the columns that its result has now and no longer. */
+  readonly outputs?: { readonly added: readonly string[]; readonly removed: readonly string[] };
+}
+
+/** What an ingest changed. */
+export interface CatalogChange {
+  readonly at: string;
+  readonly rules: readonly RuleChange[];
+  /** The ids of the indicators that no rule had before. */
+  readonly indicators: readonly string[];
 }
 
 /** A problem of ingest; `lost` when nothing of its file is in the catalog. */

@@ -7,6 +7,7 @@ import { classify } from './classification.js';
 import { countFacet, facetValues } from './facets.js';
 import { IndicatorTable } from './indicator-table.js';
 import type {
+  CatalogChange,
   CatalogIndicator,
   CatalogProblem,
   FacetEntry,
@@ -143,6 +144,10 @@ class StoredCatalog implements Catalog {
     return this.#indicatorTable().onField(field);
   }
 
+  history(): readonly CatalogChange[] {
+    return this.#pack.readJson(this.#state.history);
+  }
+
   rulesOn(field: string): readonly RuleSummary[] {
     const slugs = this.#indicatorTable().rulesOn(field);
     return this.rules.filter((rule) => slugs.has(rule.slug));
@@ -166,7 +171,7 @@ class StoredCatalog implements Catalog {
   }
 
   #indicatorTable(): IndicatorTable {
-    this.#table ??= new IndicatorTable(this.rules, this.#pack.readJson(this.#state.uses));
+    this.#table ??= new IndicatorTable(this.rules, this.#pack.readJson(this.#state.uses), this.history());
     return this.#table;
   }
 

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import request from 'supertest';
+import { ingest, openCatalog } from '../../src/corpus/index.js';
+import { wordIndex } from '../../src/search/index.js';
+import { createApp } from '../../src/web/index.js';
 import { fixtures, openSite, type TestSite } from './site.js';
 
 const apps = 'bfa7ee22-b5a9-42c8-bd50-2e95885640bb';
@@ -62,6 +66,7 @@ describe('pages', () => {
       '/search',
       '/coverage',
       '/problems',
+      '/changes',
       '/kql/support',
     ];
     for (const path of paths) {
@@ -132,6 +137,33 @@ describe('pages', () => {
     assert.equal(next.body.pager.previous, '/rules?size=4');
   });
 
+  it('shows what an ingest changed, and what no rule looked for before', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'telltale-changes-'));
+    const [rules, store] = [join(home, 'rules'), join(home, 'store')];
+    const guest = join(rules, 'guests.yaml');
+    cpSync(fixtures, rules, { recursive: true });
+    await ingest({ paths: [rules], store, parts: [wordIndex] });
+    writeFileSync(guest, readFileSync(guest, 'utf8').replace("== 'NonAdminGuest'", "== 'Visitor <1>'"));
+    await ingest({ paths: [rules], store, parts: [wordIndex] });
+    const catalog = openCatalog(store);
+    try {
+      const app = createApp({ catalog, evaluator: site.pool });
+      const changes = await request(app).get('/changes').set('Accept', 'text/html').expect(200);
+      assert.match(changes.text, /1 rule changed, 1 indicator not seen before/);
+      assert.match(changes.text, /no longer<\/span> <code>\w+ eq &quot;NonAdminGuest&quot;/);
+      assert.match(changes.text, /now<\/span> <code>\w+ eq &quot;Visitor &lt;1&gt;&quot;/);
+      const newest = await request(app).get('/indicators?sort=newest').set('Accept', 'application/json').expect(200);
+      assert.deepEqual(
+        newest.body.indicators.map(({ value }: { value: unknown }) => value),
+        ['Visitor <1>'],
+      );
+    } finally {
+      catalog.close();
+      rmSync(home, { recursive: true });
+    }
+    assert.match((await page('/changes')).text, /No ingest has changed a rule/);
+  });
+
   it('takes no harm from odd query strings', async () => {
     for (const path of [
       '/rules?severity[a]=High',
@@ -182,7 +214,7 @@ describe('pages', () => {
     );
     assert.deepEqual(await counts('/indicators?sort=rarest'), shared.toReversed());
     assert.match((await page('/indicators?sort=rarest&role=threat')).text, /Indicators, rarest first/);
-    assert.equal((await json('/indicators?sort=newest')).status, 400);
+    assert.equal((await json('/indicators?sort=oldest')).status, 400);
   });
 
   it('shows a rule with its facts, its coloured query and its file', async () => {

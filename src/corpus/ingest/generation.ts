@@ -16,6 +16,7 @@ import {
 } from '../store/state.js';
 import { beginGeneration, type OpenStore, switchTo } from '../store/store.js';
 import { summarise } from './digest.js';
+import { historyAfter } from './history.js';
 import type { StorePart } from './parts.js';
 import type { Content } from './read.js';
 import type { AnalysedEntry } from './task.js';
@@ -26,6 +27,8 @@ export interface GenerationOptions {
   readonly tool: string;
   readonly roots: readonly string[];
   readonly parts: readonly StorePart[];
+  /** The state before, whichever version of the tool made it. */
+  readonly before: OpenStore | null;
 }
 
 /** The next generation of a store while it is written: entries go to the pack as they come, the index last. */
@@ -106,11 +109,15 @@ export class Generation {
   /** Brings all of it to the disk and makes it the current generation. */
   finish(): StoredState {
     const content = this.#content;
+    const stats = this.#stats();
+    const rules = content.rules.map(({ declaration }) => declaration);
+    const { before, roots } = this.#options;
+    const said = { rules, uses: this.#uses, meanings: this.#meanings };
     const state: StoredState = {
       format: FORMAT,
       tool: this.#options.tool,
       generation: this.#id,
-      roots: this.#options.roots,
+      roots,
       files: this.#files(),
       walkProblems: content.refused,
       rules: this.#rules,
@@ -123,7 +130,8 @@ export class Generation {
       uses: this.#pack.appendJson(this.#uses),
       meanings: this.#pack.appendJson(this.#meanings),
       parts: Object.fromEntries(this.#parts.map(({ name, builder }) => [name, this.#pack.append(builder.finish())])),
-      stats: this.#stats(),
+      history: this.#pack.appendJson(historyAfter(before, roots, said, stats.ingestedAt)),
+      stats,
     };
     this.#pack.finish();
     switchTo(this.#options.store, state);

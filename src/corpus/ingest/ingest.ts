@@ -84,7 +84,15 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
     const current = usable !== null && !comparison.changed && parts.every(({ name }) => name in usable.state.parts);
     const renewal = current
       ? { state: usable.state, analysed: 0 }
-      : await update(comparison, usable, { store: folder, tool, roots: walked.roots, parts, doors, onProgress });
+      : await update(comparison, usable, {
+          store: folder,
+          tool,
+          roots: walked.roots,
+          parts,
+          before: former,
+          doors,
+          onProgress,
+        });
     return summary(renewal, opened.problems, performance.now() - start);
   } finally {
     former?.pack.close();

@@ -46,7 +46,7 @@ export function toEntry(rule: Rule, analysed: AnalysedRule): AnalysedEntry {
     syntax: toBytes(syntax),
     digest: digest(rule, analysed),
     uses: usesOf(analysed),
-    meaning: { text: textKey(rule.query), filter },
+    meaning: { text: textKey(rule.query), filter, outputs: analysed.outputs.map(({ name }) => name) },
   };
 }
 

@@ -4,7 +4,7 @@ import type { CatalogStats, FunctionSummary, Polarity, RuleSummary } from '../mo
 import type { Ref } from './pack.js';
 
 /** Counts the changes of this layout: a store with another number is made anew. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** One use of an indicator by a rule, as the pack keeps it. */
 export interface StoredUse {
@@ -23,6 +23,8 @@ export interface StoredMeaning {
   /** A hash of the query's text without comments and layout. */
   readonly text: string;
   readonly filter: RecordFilter | null;
+  /** The names of the columns of its result. */
+  readonly outputs: readonly string[];
 }
 
 /** A file that was read, and what tells whether it has changed. */
@@ -78,6 +80,8 @@ export interface StoredState {
   readonly uses: Ref;
   /** What relates the rules (`StoredMeaning`), one for each in order. */
   readonly meanings: Ref;
+  /** What the ingests changed (`CatalogChange`), the last one first. */
+  readonly history: Ref;
   readonly parts: Readonly<Record<string, Ref>>;
   readonly stats: CatalogStats;
 }

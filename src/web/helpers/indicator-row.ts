@@ -2,6 +2,7 @@ import type { CatalogIndicator } from '../../corpus/index.js';
 import { logShare } from './bar.js';
 import { link } from './link.js';
 import { type OperatorBadge, operatorBadge, valueText } from './operator.js';
+import { moment } from './words.js';
 
 /** An indicator as a row of a list. */
 export interface IndicatorRow {
@@ -17,6 +18,9 @@ export interface IndicatorRow {
   readonly rules: number;
   readonly matching: number;
   readonly excluding: number;
+  /** When an ingest after the first found it. */
+  readonly since?: string;
+  readonly seen?: string;
   /** How full its bar is, of 100. */
   readonly width: number;
 }
@@ -36,6 +40,7 @@ export function indicatorRow(indicator: CatalogIndicator, total: number): Indica
     rules: indicator.rules,
     matching: indicator.matching,
     excluding: indicator.excluding,
+    ...(indicator.since !== undefined && { since: indicator.since, seen: moment(indicator.since) }),
     width: logShare(indicator.rules, total),
   };
 }

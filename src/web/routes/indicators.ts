@@ -1,5 +1,5 @@
 import { indicatorPage } from '../pages/indicator.js';
-import { indicatorsPage } from '../pages/indicators.js';
+import { indicatorOrders, indicatorsPage } from '../pages/indicators.js';
 import { refusals } from '../problems.js';
 import { count, one, part } from '../query.js';
 import { sendPage } from '../respond.js';
@@ -16,7 +16,7 @@ export function indicatorRoutes({ catalog }: Site): Route[] {
       query: {
         kind: 'only this comparison: eq, has, contains, match ...',
         role: 'threat or scope',
-        sort: 'rarest: those that the fewest rules share first',
+        sort: 'rarest: those that the fewest rules share first; newest: those that no rule had before the last ingests',
         page: 'which page',
         size: 'indicators on a page, up to 1000',
       },
@@ -26,11 +26,13 @@ export function indicatorRoutes({ catalog }: Site): Route[] {
         if (role !== undefined && role !== 'threat' && role !== 'scope')
           throw refusals.badField('role', role, 'threat or scope');
         const sort = one(request, 'sort');
-        if (sort !== undefined && sort !== 'rarest') throw refusals.badField('sort', sort, 'rarest');
+        const order = indicatorOrders.find((each) => each === sort);
+        if (sort !== undefined && order === undefined)
+          throw refusals.badField('sort', sort, indicatorOrders.join(' or '));
         const model = indicatorsPage(catalog, {
           kind,
           role,
-          sort,
+          sort: order,
           page: count(request, 'page', 1, 1e6),
           size: count(request, 'size', 100, 1000),
         });

@@ -297,7 +297,8 @@ function contentsOf(catalog: Catalog) {
     functions: catalog.functions.map((each) => catalog.function(each.name)),
     schemas: catalog.schemas.map((name) => catalog.schema(name)),
     problems: catalog.problems,
-    indicators: catalog.indicators(),
+    // When each was first seen is history, which a new store has not.
+    indicators: catalog.indicators().map(({ since, ...indicator }) => indicator),
   };
 }
 
