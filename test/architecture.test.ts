@@ -9,7 +9,7 @@ const rooms: Record<string, { rooms: readonly string[]; packages: readonly strin
   kql: { rooms: [], packages: ['@kusto/language-service-next', 'decimal.js', 'h3-js', 'rregex', 's2js'] },
   rules: { rooms: [], packages: ['js-yaml'] },
   analysis: { rooms: ['kql', 'rules'], packages: [] },
-  corpus: { rooms: ['rules', 'analysis'], packages: ['lowdb'] },
+  corpus: { rooms: ['rules', 'analysis'], packages: ['diff', 'lowdb'] },
   search: { rooms: ['corpus'], packages: ['minisearch'] },
   records: { rooms: ['kql'], packages: [] },
   evaluation: { rooms: ['kql', 'rules', 'analysis', 'records'], packages: [] },
