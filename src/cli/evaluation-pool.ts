@@ -5,7 +5,7 @@ const mebibyte = 1024 * 1024;
 const childMebibytes = 1024;
 
 /** As many children at once as leave a core, and half of the memory, to everything else. */
-export function evaluationPool(store: string): ChildPool<RuleEvaluation> {
+export function evaluationPool<Result = RuleEvaluation>(store: string): ChildPool<Result> {
   const cores = availableParallelism() - 1;
   const memories = Math.floor(totalmem() / mebibyte / childMebibytes / 2);
   return new ChildPool({

@@ -3,12 +3,15 @@ import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ProblemError } from '../base/problem.js';
 import { type Catalog, openCatalog } from '../corpus/index.js';
-import type { ChildPool, RuleEvaluation } from '../evaluation/index.js';
+import { type CatalogLine, type ChildPool, everyRule, type Posted, type RuleEvaluation } from '../evaluation/index.js';
 import type { SavedTestResult } from '../web/index.js';
 import { evaluationPool } from './evaluation-pool.js';
 import { filesUnder } from './input.js';
 import { problems, refuse } from './problems.js';
-import { type EvaluateFile, onlyRule, run, savedTestsIn } from './saved-tests.js';
+import { type EvaluateFile, onlyRule, type RuleTest, run, savedTestsIn } from './saved-tests.js';
+
+type Answer = RuleEvaluation | readonly CatalogLine[];
+type Pool = ChildPool<Answer>;
 
 /** What became of the saved tests at the last ingest. */
 interface Remembered {
@@ -37,12 +40,15 @@ export async function renewSavedTests(store: string, paths: readonly string[]): 
     };
     for (const { rule, name, failure = '' } of malformed) note(rule, { title: name, expect: {}, failure });
     if (tests.length > 0) {
-      const pool = evaluationPool(store);
+      const pool = evaluationPool<Answer>(store);
       try {
         const evaluate = inPool(pool, catalog);
         for (const test of tests) {
+          const { title, expect } = test;
           const { failure } = await run(test, evaluate);
-          note(test.rule, { title: test.title, expect: test.expect, ...(failure !== undefined && { failure }) });
+          if (failure !== undefined) note(test.rule, { title, expect, failure });
+          else if (expect.alert !== true) note(test.rule, { title, expect });
+          else note(test.rule, { title, expect, alsoFire: await othersThatFire(test, pool, catalog) });
         }
       } finally {
         pool.close();
@@ -62,7 +68,7 @@ export function rememberedTests(store: string, catalog: Catalog): (slug: string)
 }
 
 /** Runs the rules of the store, each run apart and bounded as a request's is. */
-function inPool(pool: ChildPool<RuleEvaluation>, catalog: Catalog): EvaluateFile {
+function inPool(pool: Pool, catalog: Catalog): EvaluateFile {
   const slugs = new Map<string | undefined, string[]>();
   for (const { slug } of catalog.rules) {
     const file = catalog.fileOf(slug);
@@ -70,17 +76,34 @@ function inPool(pool: ChildPool<RuleEvaluation>, catalog: Catalog): EvaluateFile
   }
   return async (file, posted) => {
     const slug = onlyRule(file, slugs.get(file) ?? []);
-    const { signal } = new AbortController();
-    const room = await pool.reserve(posted.body.length, signal);
-    if (room === undefined) return refuse(problems.unreadable(file, 'the records of its test are too many'));
-    try {
-      const outcome = await room.run({ ...posted, slug }, signal);
-      if (outcome.is === 'refused') throw new ProblemError(outcome.problem);
-      return outcome.result;
-    } finally {
-      room.release();
-    }
+    const outcome = await runIn(pool, { ...posted, slug });
+    if (outcome.is === 'refused') throw new ProblemError(outcome.problem);
+    return outcome.result as RuleEvaluation;
   };
+}
+
+/** The slugs of the other rules that fire on the records of a test; none where finding out takes too much. */
+async function othersThatFire(test: RuleTest, pool: Pool, catalog: Catalog): Promise<string[]> {
+  const outcome = await runIn(pool, { ...test.posted(), slug: everyRule });
+  if (outcome.is === 'refused') return [];
+  const lines = outcome.result as readonly CatalogLine[];
+  const firing = new Set(
+    lines.filter(({ verdict }) => verdict === 'alert').map(({ ruleId, path }) => `${ruleId} ${path}`),
+  );
+  return catalog.rules
+    .filter(({ id, path, slug }) => firing.has(`${id} ${path}`) && catalog.fileOf(slug) !== test.rule)
+    .map(({ slug }) => slug);
+}
+
+async function runIn(pool: Pool, job: Posted & { readonly slug: string }) {
+  const { signal } = new AbortController();
+  const room = await pool.reserve(job.body.length, signal);
+  if (room === undefined) return refuse(problems.unreadable('a saved test', 'its records are too many'));
+  try {
+    return await room.run(job, signal);
+  } finally {
+    room.release();
+  }
 }
 
 function keyOf(content: unknown): string {

@@ -17,6 +17,8 @@ export interface SavedTestResult {
   readonly title: string;
   readonly expect: Expectation;
   readonly failure?: string;
+  /** The slugs of the other rules that fire on its records, where it fires its own. */
+  readonly alsoFire?: readonly string[];
 }
 
 /** The saved tests of a rule. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { FIRST, type Home, makeHome, telltale } from './telltale.js';
+import { FIRST, type Home, makeHome, SECOND, telltale } from './telltale.js';
 
 let home: Home;
 const file = (name: string) => join(home.rules, name);
@@ -236,6 +236,14 @@ describe('saved tests at ingest', () => {
     assert.match(stdout, /1 of 2 saved tests passed\n$/);
     assert.equal(status, 0);
     assert.equal(ingest('--strict').status, 1);
+  });
+
+  it('say which other rules fire on the same records', () => {
+    const { results } = JSON.parse(readFileSync(noted(), 'utf8'));
+    assert.deepEqual(
+      results[join(home.rules, 'first.yaml')].map(({ alsoFire }: { alsoFire?: string[] }) => alsoFire),
+      [[SECOND]],
+    );
   });
 
   it('do not run again while nothing changes, and do when their records or a rule change', () => {

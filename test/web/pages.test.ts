@@ -33,7 +33,7 @@ describe('pages', () => {
       savedTests: (slug) =>
         slug === apps
           ? [
-              { title: 'fires', expect: { alert: true, count: 1 } },
+              { title: 'fires', expect: { alert: true, count: 1 }, alsoFire: [guests] },
               { title: 'rests', expect: { alert: false }, failure: 'expected no alert, came <one>' },
             ]
           : [],
@@ -43,6 +43,10 @@ describe('pages', () => {
       assert.match(text, /<h2 id="tests">.*<small>1 of 2 passed<\/small>/);
       assert.match(text, /fires<\/th>.*an alert, 1 row.*passed/);
       assert.match(text, /rests<\/th>.*no alert.*failed.*came &lt;one&gt;/);
+      assert.match(
+        text,
+        new RegExp(`On the records that fire this rule, <a href="/rules/${guests}">.*</a> fires, too`),
+      );
       assert.doesNotMatch((await request(tested.app).get(`/rules/${twins}`)).text, /id="tests"/);
     } finally {
       tested.close();

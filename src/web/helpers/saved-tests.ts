@@ -1,4 +1,7 @@
+import type { Catalog } from '../../corpus/index.js';
 import type { SavedTestResult } from '../site.js';
+import { link } from './link.js';
+import type { Linked } from './rule-row.js';
 import { quantity } from './words.js';
 
 /** The saved tests of a rule, as its page shows them. */
@@ -11,10 +14,12 @@ export interface SavedTestRows {
     readonly passed: boolean;
     readonly failure?: string;
   }[];
+  /** The other rules that fire on the records of the tests that fire this one. */
+  readonly alsoFire: readonly Linked[];
 }
 
 /** Builds the rows. */
-export function savedTestRows(tests: readonly SavedTestResult[]): SavedTestRows {
+export function savedTestRows(catalog: Catalog, tests: readonly SavedTestResult[]): SavedTestRows {
   const passed = tests.filter(({ failure }) => failure === undefined).length;
   return {
     passed: passed === tests.length ? 'all passed' : `${passed} of ${tests.length} passed`,
@@ -23,6 +28,10 @@ export function savedTestRows(tests: readonly SavedTestResult[]): SavedTestRows 
       expects: expected(expect),
       passed: failure === undefined,
       ...(failure !== undefined && { failure }),
+    })),
+    alsoFire: [...new Set(tests.flatMap(({ alsoFire = [] }) => alsoFire))].map((slug) => ({
+      name: catalog.summary(slug)?.name ?? slug,
+      href: link.rule(slug),
     })),
   };
 }

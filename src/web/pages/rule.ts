@@ -148,7 +148,7 @@ export function rulePage(catalog: Catalog, rule: RuleModel, savedTests: readonly
     runAction: link.run(rule.slug),
     form: runForm(),
     recordsOf: rule.tables.length === 1 ? `Records of ${rule.tables[0]}` : 'Records',
-    ...(savedTests.length > 0 && { savedTests: savedTestRows(savedTests) }),
+    ...(savedTests.length > 0 && { savedTests: savedTestRows(catalog, savedTests) }),
   };
 }
 
