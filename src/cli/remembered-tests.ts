@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ProblemError } from '../base/problem.js';
 import { type Catalog, openCatalog } from '../corpus/index.js';
@@ -54,7 +54,8 @@ export async function renewSavedTests(store: string, paths: readonly string[]): 
         pool.close();
       }
     }
-    write(store, { key, results });
+    // Killed while it writes, it leaves what cannot be read, and they run again.
+    writeFileSync(placeIn(store), JSON.stringify({ key, results } satisfies Remembered));
     return results;
   } finally {
     catalog.close();
@@ -126,11 +127,4 @@ function read(store: string): Remembered | undefined {
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/** In one step: what is there is always whole. */
-function write(store: string, remembered: Remembered): void {
-  const draft = `${placeIn(store)}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(remembered));
-  renameSync(draft, placeIn(store));
 }

@@ -10,6 +10,7 @@ interface Loss {
   /** The `where` of the chain and the part of it that keeps them out. */
   readonly where: number;
   readonly part: number;
+  readonly condition: LeadingCondition;
   readonly rows: Int32Array;
   readonly isFollowed: boolean;
 }
@@ -68,11 +69,13 @@ export class Candidates {
       const records = this.tables.get(table);
       if (records === undefined) continue;
       const isOnly = !this.readTwice.has(table);
-      const found = losses.map((loss) => this.nearOf(loss, records, isOnly));
+      const found = losses.map((loss) => this.nearOf(loss, records, isOnly && isPlain(loss.condition)));
       const rows = found.reduce<Int32Array>((all, each) => merged(all, each), new Int32Array(0));
       if (rows.length === 0) continue;
-      near.set(table, isOnly || this.isUnsure ? rows : unlike(rows, losses, found));
-      if (isOnly && losses.some(({ isFollowed }, i) => isFollowed && found[i].length > 0)) isSure = true;
+      const areAlike = !isOnly && !this.isUnsure && losses.every(({ condition }) => isPlain(condition));
+      near.set(table, areAlike ? unlike(rows, losses, found) : rows);
+      if (isOnly && losses.some((loss, i) => loss.isFollowed && isPlain(loss.condition) && found[i].length > 0))
+        isSure = true;
     }
     return { rows: near, isSure: isSure && !this.isUnsure };
   }
@@ -99,7 +102,7 @@ export class Candidates {
           }
           if (held.length === rows.length) continue;
           const lost = without(rows, held);
-          losses.push({ chain, where, part, rows: lost, isFollowed });
+          losses.push({ chain, where, part, condition, rows: lost, isFollowed });
           // Records that a plain condition keeps out for want of a field are all alike.
           if (
             isMissed &&

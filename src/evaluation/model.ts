@@ -105,7 +105,7 @@ export interface Fate {
   readonly expected?: unknown;
   readonly actual?: unknown;
   readonly rows?: readonly number[];
-  /** Whether nothing but this one predicate kept it from passing. */
+  /** Whether nothing but this one predicate kept it from passing its stage and the filters that follow at once. */
   readonly near?: true;
 }
 

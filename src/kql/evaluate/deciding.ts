@@ -48,8 +48,9 @@ export class Decider {
     const failing = own.find((part) => !this.holds(part, row));
     if (failing === undefined) return undefined;
     const all = [...own, ...also.flatMap((each) => partsOf('and', each))];
-    const near = all.length > 1 && all.every((part) => part === failing || this.holds(part, row));
-    return { ...this.described(this.leafOf(failing, row), row), near };
+    const { leaf, isEnough } = this.leafOf(failing, row);
+    const near = isEnough && all.length > 1 && all.every((part) => part === failing || this.holds(part, row));
+    return { ...this.described(leaf, row), near };
   }
 
   private holds(bound: Bound, row: number): boolean {
@@ -66,21 +67,18 @@ export class Decider {
     return column;
   }
 
-  /** Of several ways to pass, the one that came nearest. */
-  private leafOf(bound: Bound, row: number): Bound {
-    const ways = partsOf('or', bound);
-    if (ways.length === 1) {
-      const parts = partsOf('and', bound);
-      return parts.length === 1 ? bound : this.leafOf(parts.find((part) => !this.holds(part, row)) ?? parts[0], row);
-    }
-    let best = ways[0];
-    let most = -1;
-    for (const way of ways) {
+  /** A predicate that fails, of several ways to pass in the one that came nearest; whether it alone kept the row from passing. */
+  private leafOf(bound: Bound, row: number): { readonly leaf: Bound; readonly isEnough: boolean } {
+    const ways = partsOf('or', bound).map((way) => {
       const parts = partsOf('and', way);
-      const share = parts.filter((part) => this.holds(part, row)).length / parts.length;
-      if (share > most) [best, most] = [way, share];
-    }
-    return this.leafOf(best, row);
+      return { parts, failing: parts.filter((part) => !this.holds(part, row)) };
+    });
+    const [{ parts, failing }] = ways.sort(
+      (one, other) => one.failing.length - other.failing.length || other.parts.length - one.parts.length,
+    );
+    if (ways.length === 1 && parts.length === 1) return { leaf: bound, isEnough: true };
+    const { leaf, isEnough } = this.leafOf(failing[0] ?? parts[0], row);
+    return { leaf, isEnough: isEnough && failing.length === 1 };
   }
 
   private described(leaf: Bound, row: number): Omit<Deciding, 'near'> {
