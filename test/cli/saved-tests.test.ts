@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { FIRST, type Home, makeHome, SECOND, telltale } from './telltale.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { FIRST, type Home, makeHome, SECOND, start, telltale } from './telltale.js';
 
 let home: Home;
 const file = (name: string) => join(home.rules, name);
@@ -254,6 +255,18 @@ describe('saved tests at ingest', () => {
     assert.match(ingest().stdout, /2 of 2 saved tests passed/);
     write('second.yaml', readFileSync(file('second.yaml'), 'utf8').replace('kestrel.exe', 'osprey.exe'));
     assert.match(ingest().stdout, /1 of 2 saved tests passed/);
+  });
+
+  it('run at the next ingest where one was killed in the middle of them', async () => {
+    for (const after of [500, 1000]) {
+      write('library.ndjson', record(`kestrel-${after}.exe`));
+      const child = start('ingest', home.rules, '--store', home.store);
+      await wait(after);
+      child.kill('SIGKILL');
+      const { status, stdout } = ingest();
+      assert.match(stdout, new RegExp(`kestrel-${after}.*\n(.*\n)*1 of 2 saved tests passed`));
+      assert.equal(status, 0);
+    }
   });
 
   it('run again where what was noted is damaged, and are forgotten with their files', () => {

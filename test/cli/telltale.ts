@@ -46,6 +46,11 @@ export function telltale(...args: string[]): { status: number | null; stdout: st
   return { status, stdout, stderr };
 }
 
+/** Starts a command. */
+export function start(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [MAIN, ...args], { stdio: 'ignore' });
+}
+
 /** Starts a server on a free port and waits until it says where it is. */
 export async function startServer(...args: string[]): Promise<{ child: ChildProcess; address: string }> {
   const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
