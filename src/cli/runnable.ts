@@ -48,14 +48,15 @@ function rulesIn(catalog: Catalog): CatalogRule[] {
 /** The same of an open catalog; undefined when it has no such rule. */
 export function runnableOf(catalog: Catalog, slug: string): RunnableRule | undefined {
   const rule = catalog.declaration(slug);
-  const model = catalog.rule(slug);
-  if (rule === undefined || model === undefined) return undefined;
+  const analysis = catalog.analysis(slug);
+  if (rule === undefined || analysis === undefined) return undefined;
+  const { evaluable, stages, tables } = analysis;
   return {
     ...worldOf(catalog),
     rule,
-    syntax: whole(catalog.syntax(slug) as QuerySyntax | null, model.evaluable),
-    stages: model.stages,
-    tables: model.tables,
+    syntax: whole(catalog.syntax(slug) as QuerySyntax | null, evaluable),
+    stages,
+    tables,
   };
 }
 

@@ -1,5 +1,7 @@
+import type { Analysis } from '../analysis/index.js';
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import type {
+  CanonicalName,
   CatalogChange,
   CatalogIndicator,
   CatalogProblem,
@@ -33,6 +35,8 @@ export interface Catalog {
   rule(slug: string): RuleModel | undefined;
   /** The rule as its file declares it, for evaluation. */
   declaration(slug: string): Rule | undefined;
+  /** The rule's own analysis, without what depends on other rules; reading the whole model takes several times as long. */
+  analysis(slug: string): Analysis | undefined;
   /** The syntax of a rule's query, for the engine. */
   syntax(slug: string): unknown;
   /** Where the rule's file lay when it was read. */
@@ -59,6 +63,11 @@ export interface Catalog {
   rulesOn(field: string): readonly RuleSummary[];
   /** Fields by how many rules test them. */
   fields(): readonly FacetEntry[];
+
+  /** What ASIM calls a field, named in any case, once for each table and schema. */
+  canonicalNames(field: string): readonly CanonicalName[];
+  /** The columns that ASIM calls by a name, in any case. */
+  alsoWritten(name: string): readonly CanonicalName[];
 
   /** What the ingests changed since the first, the last one first. */
   history(): readonly CatalogChange[];

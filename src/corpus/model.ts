@@ -159,6 +159,20 @@ export interface FunctionSummary {
   readonly line: number;
 }
 
+/** What ASIM calls a column of a table: some of its parsers give it this name, unchanged. */
+export interface CanonicalName {
+  readonly table: string;
+  /** The column, or a path into it. */
+  readonly column: string;
+  readonly name: string;
+  /** The ASIM schema in which it is called so. */
+  readonly schema: string;
+  /** The conversions of its type that it goes through, the outermost first. */
+  readonly through: readonly string[];
+  /** The parsers of the catalog that have it so. */
+  readonly parsers: readonly string[];
+}
+
 /** Whether a rule looks for an indicator or leaves it out. */
 export type Polarity = 'match' | 'exclude';
 

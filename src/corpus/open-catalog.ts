@@ -2,11 +2,13 @@ import { basename, join } from 'node:path';
 import type { Analysis } from '../analysis/index.js';
 import type { Rule, RuleFunction, TableSchema } from '../rules/index.js';
 import { attackRows } from './attack-rows.js';
+import { CanonicalNames } from './canonical-names.js';
 import type { Catalog } from './catalog.js';
 import { classify } from './classification.js';
 import { countFacet, facetValues } from './facets.js';
 import { IndicatorTable } from './indicator-table.js';
 import type {
+  CanonicalName,
   CatalogChange,
   CatalogIndicator,
   CatalogProblem,
@@ -48,6 +50,7 @@ class StoredCatalog implements Catalog {
   readonly #syntaxes = new Recent<StoredRule, unknown>(64);
   readonly #functions = new Recent<StoredFunction, FunctionEntry>(64);
   #table: IndicatorTable | undefined;
+  #names: CanonicalNames | undefined;
   #relations: Relations | undefined;
 
   constructor(state: StoredState, pack: PackReader) {
@@ -83,6 +86,11 @@ class StoredCatalog implements Catalog {
   declaration(slug: string): Rule | undefined {
     const stored = this.#find(slug);
     return stored && this.#pack.readJson<Rule>(stored.declaration);
+  }
+
+  analysis(slug: string): Analysis | undefined {
+    const stored = this.#find(slug);
+    return stored && this.#pack.readJson<Analysis>(stored.analysis);
   }
 
   syntax(slug: string): unknown {
@@ -144,6 +152,14 @@ class StoredCatalog implements Catalog {
     return this.#indicatorTable().onField(field);
   }
 
+  canonicalNames(field: string): readonly CanonicalName[] {
+    return this.#canonicalNames().of(field);
+  }
+
+  alsoWritten(name: string): readonly CanonicalName[] {
+    return this.#canonicalNames().for(name);
+  }
+
   history(): readonly CatalogChange[] {
     return this.#pack.readJson(this.#state.history);
   }
@@ -173,6 +189,16 @@ class StoredCatalog implements Catalog {
   #indicatorTable(): IndicatorTable {
     this.#table ??= new IndicatorTable(this.rules, this.#pack.readJson(this.#state.uses), this.history());
     return this.#table;
+  }
+
+  #canonicalNames(): CanonicalNames {
+    this.#names ??= new CanonicalNames(this.functions, (name) => this.#syntaxOfFunction(name));
+    return this.#names;
+  }
+
+  #syntaxOfFunction(name: string): unknown {
+    const stored = this.#byFunction.get(name);
+    return stored && this.#pack.readJson(stored.syntax);
   }
 
   #relationsOf(summary: RuleSummary): readonly Relation[] {

@@ -4,10 +4,13 @@ import { link } from '../helpers/link.js';
 import { type Linked, type RuleRow, ruleRow } from '../helpers/rule-row.js';
 import { severityRank } from '../helpers/severity.js';
 import { listed, number, quantity } from '../helpers/words.js';
+import { type CanonicalRow, canonicalRows } from './field.js';
 
 /** An indicator with every rule that has it. */
 export interface IndicatorPage {
   readonly indicator: IndicatorRow;
+  /** What ASIM calls its field in the tables that its rules read. */
+  readonly canonical: readonly CanonicalRow[];
   readonly lead: string;
   readonly role: string;
   readonly uses: readonly (IndicatorUse & {
@@ -55,6 +58,10 @@ export function indicatorPage(catalog: Catalog, indicator: CatalogIndicator): In
   const kql = kqlOf(indicator);
   return {
     indicator: row,
+    canonical: canonicalRows(
+      catalog.canonicalNames(indicator.field).filter(({ table }) => tables.includes(table)),
+      ({ name }) => name,
+    ),
     lead: leadOf(row.rules, total, tables, catalog),
     role: isScope(indicator) ? 'scope' : 'threat',
     uses: uses.map(({ rule, ...use }) => use),
