@@ -23,13 +23,14 @@ export interface Reading extends Rows {
   readonly search?: boolean;
 }
 
-/** What is known of a predicate and not shown: its field's table, whether all its values are texts, whether its field is a column of the table as it is. */
+/** What is known of a predicate and not shown: its field's table, whether all its values are texts, whether its field is a column of the table as it is, what makes it. */
 const facts = new WeakMap<Predicate, Facts>();
 
 interface Facts {
   readonly table: string | null;
   readonly texts: boolean;
   readonly untouched: boolean;
+  readonly made: Origin['made'];
 }
 
 /** The one table that the field of a predicate belongs to. */
@@ -41,6 +42,16 @@ export function tableOf(predicate: Predicate): string | null {
 export function ownTableOf(predicate: Predicate): string | null {
   const known = facts.get(predicate);
   return known?.untouched ? known.table : null;
+}
+
+/** Whether a predicate compares a column of a table as it is, whichever the table. */
+export function isUntouched(predicate: Predicate): boolean {
+  return facts.get(predicate)?.untouched ?? false;
+}
+
+/** The expression that a predicate compares, and the columns which that reads; undefined for a column of a table. */
+export function madeBy(predicate: Predicate): Origin['made'] {
+  return facts.get(predicate)?.made;
 }
 
 /** Whether a predicate compares with texts only. */
@@ -260,6 +271,7 @@ function made(
     table: origin.table,
     texts: values.length > 0 && values.every((value) => value.isString),
     untouched: origin.at < 0,
+    made: origin.made,
   });
   return result;
 }

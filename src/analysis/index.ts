@@ -58,6 +58,7 @@ export function analyse(rule: Rule, context: AnalysisContext, parsed: ParsedRule
       traced,
       result: 'columns' in binding && !binding.open ? binding.columns : undefined,
       schema: (name) => world.schema(name),
+      spelt: (name) => world.spelt(name),
     }),
     evaluable: problems.length > 0 ? { is: 'no', because: problems } : evaluableOf(binding),
     tokens: tokens.map(({ class: is, span }) => ({ is, ...span })),

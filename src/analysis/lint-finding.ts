@@ -28,28 +28,40 @@ export const findings = {
       span,
       `Write ${meant}.`,
     ),
-  numberOnString: (field: string, table: string, span: Span) =>
+  unknownTable: (name: string, meant: string, span: Span) =>
     validity(
+      'unknown-table',
+      `No table or function is named '${name}', but '${meant}': the engine tells letters' cases apart.`,
+      span,
+      `Write ${meant}.`,
+    ),
+  numberOnString: (field: string, table: string, span: Span) =>
+    quality(
       'number-on-string',
-      `${field} of ${table} is text by its schema, and the query compares it with a number, which the engine refuses.`,
+      `${field} of ${table} is text by its schema, and the query compares it with a number, of which the engine has to make a text.`,
       span,
       'Put the number in quotes.',
     ),
   stringOnNumber: (field: string, type: string, table: string, span: Span) =>
-    validity(
+    quality(
       'string-on-number',
-      `${field} of ${table} is of the type ${type}, and the query compares it with a text, which the engine refuses.`,
+      `${field} of ${table} is of the type ${type}, and the query compares it with a text, which no other spelling of the number equals.`,
       span,
       'Write the number without quotes.',
     ),
   neverTrue: (why: string, span: Span) => validity('never-true', `This can never be true: ${why}.`, span),
+  valueInVain: (value: string, field: string, part: string, span: Span) =>
+    validity('value-never-found', `'${value}' is never found: ${field} gives no text with '${part}'.`, span),
   neverFalse: (why: string, span: Span) => validity('never-false', `This is true of every record: ${why}.`, span),
-  lookBack: (asked: string, period: string, span: Span) =>
+  /** Sentinel takes query periods of up to 14 days. */
+  lookBack: (asked: string, period: string, isLonger: boolean, span: Span) =>
     validity(
       'look-back-too-long',
       `The query looks back ${asked}, but a run sees the records of ${period} only.`,
       span,
-      `Set the query period to ${asked}.`,
+      isLonger
+        ? 'Look back 14d at most, and set the query period to it: it can be no longer.'
+        : `Set the query period to ${asked}.`,
     ),
   periodTooShort: (period: string, frequency: string) =>
     validity(
@@ -90,11 +102,18 @@ export const findings = {
       span,
       `Put the filter before ${operator}.`,
     ),
-  wholeTable: (table: string, span: Span) =>
+  wholeTable: (table: string, column: string, span: Span) =>
     quality(
       'join-of-whole-table',
-      `The join reads every record of ${table} in the time of the run: nothing narrows its right side.`,
+      `The join reads every record of ${table} in the time of the run; the filter on ${column} comes only behind it.`,
       span,
-      'Filter the right side first.',
+      `Filter by ${column} before the join, on the side that has it.`,
+    ),
+  star: (value: string, span: Span) =>
+    quality(
+      'star-is-no-wildcard',
+      `'*' is a character like others in this comparison: only a text that itself has '${value}' passes.`,
+      span,
+      'Leave the stars out, and use contains where a part of a word is meant.',
     ),
 } as const;

@@ -12,22 +12,27 @@ export interface Linted {
   readonly sections: readonly Section[];
   readonly traced: Trace;
   /** All columns of the result; undefined where there may be others. */
-  readonly result: readonly { readonly name: string }[] | undefined;
+  readonly result: readonly { readonly name: string; readonly type: string }[] | undefined;
   schema(table: string): readonly { readonly name: string; readonly type: string }[] | undefined;
+  /** The table or function of the catalog whose name differs from this one in its case only; undefined where one has this very name. */
+  spelt(table: string): string | undefined;
 }
 
 /** Finds what is wrong with a rule or could be better, in the order of its text; what speaks of the whole rule comes first. */
 export function lint(linted: Linted): readonly LintFinding[] {
   const { rule, sections } = linted;
-  return [
+  const found = [
     ...schedule(rule),
     ...techniques(rule),
     ...missingColumns(linted),
+    ...unknownTables(linted),
     ...unknownColumns(linted),
     ...conditionFindings(linted),
-    ...wholeTables(linted),
     ...deprecatedCalls(sections),
-  ].sort((a, b) => a.span.start - b.span.start);
+  ];
+  // What a function of the query does is read at each call of it.
+  const once = new Map(found.map((each) => [`${each.span.start} ${each.code} ${each.message}`, each]));
+  return [...once.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
 function schedule({ kind, queryPeriod, queryFrequency }: Rule): LintFinding[] {
@@ -54,7 +59,8 @@ function techniques({ techniques: named, tactics }: Rule): LintFinding[] {
 /** Columns that an alert is made of and that the result does not have. */
 function missingColumns({ rule, result }: Linted): LintFinding[] {
   if (result === undefined) return [];
-  const known = new Set(result.map(({ name }) => name));
+  // A union whose tables give a column two types names it by each: which a table's own has is not always known.
+  const known = new Set(result.flatMap(({ name, type }) => [name, name.replace(new RegExp(`_${type}$`), '')]));
   const used = new Map<string, string>();
   const use = (column: string | undefined, what: string) => {
     if (column && !known.has(column) && !used.has(column)) used.set(column, what);
@@ -72,6 +78,14 @@ function missingColumns({ rule, result }: Linted): LintFinding[] {
   });
 }
 
+/** Names of tables that differ from a known one in their case only; a table of another database may be called so. */
+function unknownTables({ rule, traced, spelt }: Linted): LintFinding[] {
+  return [...traced.tables].flatMap(([name, span]) => {
+    const meant = rule.query.slice(span.start, span.end) === name ? spelt(name) : undefined;
+    return meant === undefined ? [] : [findings.unknownTable(name, meant, span)];
+  });
+}
+
 /** Names that differ from a column's in their case only. A schema may be older than its table: a name unlike all of them says nothing. */
 function unknownColumns({ traced, schema }: Linted): LintFinding[] {
   const seen = new Set<string>();
@@ -84,9 +98,4 @@ function unknownColumns({ traced, schema }: Linted): LintFinding[] {
     seen.add(key);
     return [findings.unknownColumn(name, table, meant, span)];
   });
-}
-
-/** Joins whose right side is a table as it is. */
-function wholeTables({ traced }: Linted): LintFinding[] {
-  return traced.wholeTables.map(({ name, span }) => findings.wholeTable(name, span));
 }

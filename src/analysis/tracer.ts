@@ -47,9 +47,21 @@ export interface Trace {
   /** The columns that expressions read of tables, where it is certain of which. */
   readonly reads: readonly { readonly table: string; readonly name: string; readonly span: Span }[];
   /** The tables that a join reads as they are. */
-  readonly wholeTables: readonly Named[];
+  readonly wholeTables: readonly WholeTable[];
+  /** The tables that are no functions and no lets, with the first place of each. */
+  readonly tables: ReadonlyMap<string, Span>;
   /** The table with which the query itself begins. */
   readonly source: string | null;
+}
+
+/** The right side of a join that is a table as it is. */
+export interface WholeTable {
+  readonly name: string;
+  readonly span: Span;
+  readonly kind: string;
+  readonly left: Columns;
+  /** The operators behind the join. */
+  readonly after: readonly Operator[];
 }
 
 /** What a function of the catalog looks for; undefined when there is none of that name. */
@@ -72,6 +84,7 @@ export function trace(text: string, statements: readonly Statement[], inside: In
     columns,
     reads,
     wholeTables,
+    tables,
     source: source?.is === 'name' && tables.has(source.name) ? source.name : null,
   };
 }
@@ -83,8 +96,8 @@ class Tracer {
   readonly conditions = new Map<Operator, PredicateTree>();
   readonly keys = new Map<Operator, readonly JoinKey[]>();
   readonly reads: { table: string; name: string; span: Span }[] = [];
-  readonly wholeTables: Named[] = [];
-  readonly tables = new Set<string>();
+  readonly wholeTables: WholeTable[] = [];
+  readonly tables = new Map<string, Span>();
   private readonly seen = new Set<string>();
   private readonly active = new Set<FunctionSyntax>();
   private negated = false;
@@ -173,7 +186,7 @@ class Tracer {
     const written = scope.functions.get(name);
     if (written !== undefined) return this.calledFunction(written, [], onlyColumns([]), scope);
     if (scope.lets.has(name) || wildcard || this.ofCatalog(name, span)) return columnsOfTable(null);
-    this.tables.add(name);
+    if (!this.tables.has(name)) this.tables.set(name, span);
     return columnsOfTable(name);
   }
 
@@ -275,8 +288,14 @@ class Tracer {
   private operators(operators: readonly Operator[], input: Columns, outer: Scope): Columns {
     let columns = input;
     let scope = outer;
-    for (const operator of operators) {
+    operators.forEach((operator, at) => {
+      const left = columns;
       columns = this.operator(operator, columns, scope);
+      if (operator.is === 'join' && operator.right.is === 'name') {
+        const { name, span } = operator.right;
+        if (this.tables.has(name) && !scope.tables.has(name) && !scope.functions.has(name))
+          this.wholeTables.push({ name, span, kind: joinKind(operator), left, after: operators.slice(at + 1) });
+      }
       if (operator.is === 'as') {
         const table: LetTable = {
           expression: { is: 'star', span: operator.span },
@@ -288,7 +307,7 @@ class Tracer {
         };
         scope = scope.with(operator.name, { table });
       }
-    }
+    });
     return columns;
   }
 
@@ -365,8 +384,6 @@ class Tracer {
       anti && !kind.startsWith('right')
         ? this.turned(() => this.tabular(operator.right, scope))
         : this.tabular(operator.right, scope);
-    if (operator.is === 'join' && operator.right.is === 'name' && right.table === operator.right.name)
-      this.wholeTables.push(operator.right);
     const keys = operator.on.flatMap((on) => this.keyOf(on, left, right, scope));
     if (keys.length > 0)
       this.keys.set(
@@ -509,7 +526,8 @@ class Tracer {
 
 const RIGHT_ANTI = /^rightanti(semi)?$/;
 
-function joinKind({ is, parameters }: Extract<Operator, { is: 'join' | 'lookup' }>): string {
+/** The kind of a join as it is written, or what it is without. */
+export function joinKind({ is, parameters }: Extract<Operator, { is: 'join' | 'lookup' }>): string {
   return wordOf(parameters, 'kind') ?? (is === 'lookup' ? 'leftouter' : 'innerunique');
 }
 

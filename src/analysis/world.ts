@@ -22,6 +22,7 @@ export class World {
   readonly library: Library;
   readonly shared: SharedFunctions;
   readonly #schemas: ReadonlyMap<string, Table>;
+  #spellings: ReadonlyMap<string, string> | undefined;
   /** What each shared function gives, worked out once; null while that is being done. */
   readonly #given = new Map<RuleFunction, Binding | null>();
 
@@ -44,6 +45,14 @@ export class World {
   /** The columns known of a table. */
   schema(table: string): Table['columns'] | undefined {
     return this.#schemas.get(table)?.columns;
+  }
+
+  /** The table or function whose name differs from this one in its case only; undefined where one has this very name. */
+  spelt(name: string): string | undefined {
+    const { schemas, functions } = this.library;
+    if (schemas.has(name) || functions.has(name)) return undefined;
+    this.#spellings ??= new Map([...functions.keys(), ...schemas].map((each) => [each.toLowerCase(), each]));
+    return this.#spellings.get(name.toLowerCase());
   }
 
   /** What the engine makes of a query that reads these tables. A shared function counts as a table of the columns that it gives. */
