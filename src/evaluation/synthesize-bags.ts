@@ -30,14 +30,14 @@ export class Bags {
           if (found !== undefined) return found;
         }
     }
-    const slot = this.conditions.slotOf({ is: 'made', expression, row, scope });
+    const slot = this.conditions.origins.slotOf({ is: 'made', expression, row, scope });
     return slot && { is: 'slot', slot: slot.member(name) };
   }
 
   /** A pair whose key is a column may be given any name. */
   private packed(pairs: readonly Expression[], name: string, row: Row, scope: Scope): Reference | undefined {
     const keyOf = (expression: Expression) =>
-      this.conditions.slotOf({ is: 'made', expression, row, scope })?.self ?? expression;
+      this.conditions.origins.slotOf({ is: 'made', expression, row, scope })?.self ?? expression;
     let free: number | undefined;
     for (let i = 0; i + 1 < pairs.length; i += 2) {
       const key = this.closed.value(pairs[i], row, scope);
@@ -46,7 +46,7 @@ export class Bags {
     }
     if (free === undefined) return undefined;
     this.taken.add(keyOf(pairs[free]));
-    this.conditions.equal(pairs[free], name, row, scope);
+    this.conditions.wants.equal(pairs[free], name, row, scope);
     return { is: 'made', expression: pairs[free + 1], row, scope };
   }
 
@@ -74,7 +74,8 @@ export class Bags {
     if (column?.is === 'made') this.nameKeys(column);
     if (expression.is !== 'call' || !/^(bag_)?pack(_dictionary)?$/.test(expression.name)) return;
     expression.arguments.forEach(({ value }, i) => {
-      if (i % 2 === 0 && this.closed.value(value, row, scope) === undefined) this.conditions.fill(value, row, scope);
+      if (i % 2 === 0 && this.closed.value(value, row, scope) === undefined)
+        this.conditions.wants.fill(value, row, scope);
     });
   }
 
@@ -85,12 +86,12 @@ export class Bags {
     const value = aggregate?.is === 'call' ? aggregate.arguments[0]?.value : undefined;
     const result = row.copy();
     result.columns.clear();
-    if (key !== undefined) this.conditions.fill(key, row, scope);
+    if (key !== undefined) this.conditions.wants.fill(key, row, scope);
     result.rest = (name) => {
       if (names.has(name) || (names.size === 0 && row.columns.has(name))) return row.column(name);
       if (key === undefined || value === undefined) return undefined;
       const other = more();
-      this.conditions.equal(key, name, other, scope);
+      this.conditions.wants.equal(key, name, other, scope);
       return { is: 'made', expression: value, row: other, scope };
     };
     return result;

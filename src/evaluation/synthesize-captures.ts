@@ -2,7 +2,7 @@ import type { Call, Expression } from '../kql/index.js';
 import { textOf } from './synthesize-goals.js';
 import { textMatching } from './synthesize-regex.js';
 import type { Closed, Made, Row, Scope } from './synthesize-rows.js';
-import { Slot } from './synthesize-slots.js';
+import { Slot, type Template } from './synthesize-slots.js';
 
 /** What patterns capture out of texts, which are then written around it. */
 export class Captures {
@@ -12,6 +12,8 @@ export class Captures {
   constructor(
     private readonly closed: Closed,
     private readonly slotOf: (made: Made) => Slot | undefined,
+    /** A pair of its own in the JSON that a text is of. */
+    private readonly pairIn: (made: Made) => Pair | undefined,
   ) {}
 
   /** The value of `extract` or `extract_all`, the same each time it is asked for. */
@@ -66,18 +68,45 @@ export class Captures {
     scope: Scope,
   ): ReadonlyMap<number, Slot> | undefined {
     const regex = this.closed.value(pattern, row, scope)?.value;
-    const slot = this.slotOf({ is: 'made', expression: text, row, scope });
+    const made: Made = { is: 'made', expression: text, row, scope };
+    const slot = this.slotOf(made);
     const pieces = typeof regex === 'string' ? textMatching(regex, groups) : undefined;
-    if (slot === undefined || pieces === undefined) return undefined;
+    if (pieces === undefined) return undefined;
+    const pair = slot === undefined ? this.pairIn(made) : undefined;
+    const name = slot?.name ?? pair?.value.name;
+    if (name === undefined) return undefined;
     const found = new Map<number, Slot>();
     const parts = pieces.map((piece) => {
       if (piece.group === undefined) return piece.text;
-      const captured = found.get(piece.group) ?? new Slot(slot.name);
+      const captured = found.get(piece.group) ?? new Slot(name);
       captured.example = piece.text;
       found.set(piece.group, captured);
       return captured;
     });
-    slot.self.templates.push({ parts, pattern: String(regex) });
+    slot?.self.templates.push({ parts, pattern: String(regex) });
+    if (pair !== undefined) writeInto(pair, parts);
     return found;
   }
+}
+
+/** The key and the value of a property that the query packs. */
+export interface Pair {
+  readonly key: Slot;
+  readonly value: Slot;
+}
+
+/** Writes what a pattern of JSON matches into a property: what stands before `":"` is the end of its key. */
+function writeInto({ key, value }: Pair, pieces: Template['parts']): void {
+  const parts = pieces.reduce<(string | Slot)[]>((all, part) => {
+    const last = all.at(-1);
+    if (typeof last === 'string' && typeof part === 'string') all[all.length - 1] = last + part;
+    else all.push(part);
+    return all;
+  }, []);
+  const at = parts.findIndex((part) => typeof part === 'string' && /"\s*:\s*"?/.test(part));
+  const [before = '', after = ''] = at < 0 ? [] : String(parts[at]).split(/"\s*:\s*"?/);
+  const trimmed = (inside: Template['parts']) =>
+    inside.map((part) => (typeof part === 'string' ? part.replace(/^.*[{"]|[}"].*$/g, '') : part));
+  if (at >= 0) key.self.templates.push({ parts: trimmed([...parts.slice(0, at), before]) });
+  value.self.templates.push({ parts: trimmed(at < 0 ? parts : [after, ...parts.slice(at + 1)]) });
 }

@@ -66,3 +66,20 @@ export function spanned(wanted: Goal, unit: Constant | undefined): Goal {
     values: wanted.values.map(({ value }) => ({ type: 'timespan', value: numberOf(value) * length })),
   };
 }
+
+/** The units that times since 1970 are counted in, in ticks. */
+export const unixUnits: Readonly<Record<string, number>> = {
+  seconds: 10_000_000,
+  milliseconds: 10_000,
+  microseconds: 10,
+  nanoseconds: 0.01,
+};
+
+/** The goal of a number of units since 1970 whose time has one. */
+export function sinceUnix(wanted: Goal, unit: number): Goal {
+  const values = wanted.values.map(({ value }) => ({
+    type: 'real' as const,
+    value: (numberOf(value) - 621_355_968_000_000_000) / unit,
+  }));
+  return { ...wanted, values };
+}

@@ -1,7 +1,16 @@
 import { aggregateNamed, type Expression } from '../kql/index.js';
 import type { Conditions } from './synthesize-conditions.js';
 import { literalOf } from './synthesize-constants.js';
-import { type Copies, columnTest, type Made, type MadeRecord, type Reference, type Row } from './synthesize-rows.js';
+import { isPassing } from './synthesize-origins.js';
+import {
+  type Copies,
+  columnOf,
+  columnTest,
+  type Made,
+  type MadeRecord,
+  type Reference,
+  type Row,
+} from './synthesize-rows.js';
 import { DeadEnd, type Slot } from './synthesize-slots.js';
 import { type At, timeText, type Values } from './synthesize-values.js';
 
@@ -103,7 +112,7 @@ export function withValues(
   const ofReference = (reference: Reference): Expression | undefined => {
     if (reference.is === 'constant') return literalOf(reference.constant);
     if (reference.is === 'opaque') return undefined;
-    const slot = conditions.slotOf(reference);
+    const slot = conditions.origins.slotOf(reference);
     if (slot !== undefined) return ofSlot(slot);
     return reference.is === 'made' ? withValues(reference, values, conditions, copies) : undefined;
   };
@@ -112,24 +121,37 @@ export function withValues(
     const type = typeof value === 'object' ? 'dynamic' : values.typeOf(slot.self);
     return literalOf({ type: type === 'dynamic' && typeof value !== 'object' ? 'string' : type, value });
   };
+  const numeric = (part: Expression) => {
+    for (const slot of conditions.origins.slotsOf({ is: 'made', expression: part, row, scope }))
+      slot.self.hint ??= 'long';
+  };
   const replaced = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(replaced);
     if (typeof part !== 'object' || part === null) return part;
     const node = part as Expression;
     if (node.is === 'name') {
-      const column = scope.columns.get(node.name) ?? columnOf(node.name, row);
+      const column = columnOf(node.name, row, scope);
       if (column === undefined) return node;
       const literal = ofReference(column);
       if (literal === undefined) throw new Unknown();
       return literal;
     }
+    // What a function takes a value for is known before the value is chosen.
+    if (node.is === 'call' && isPassing(node.name))
+      conditions.origins.slotOf({ is: 'made', expression: node, row, scope });
+    if (node.is === 'call' && node.name === 'toscalar') {
+      const literal = ofReference(conditions.origins.scalarOf(node, scope));
+      if (literal === undefined) throw new Unknown();
+      return literal;
+    }
     if (node.is === 'call' && columnTest.test(node.name)) {
-      const literal = ofReference(conditions.columnIfThere(node, row, scope));
+      const literal = ofReference(conditions.origins.columnIfThere(node, row, scope));
       if (literal === undefined) throw new Unknown();
       return literal;
     }
     if (node.is === 'call' && row.group !== undefined && aggregateNamed(node.name) !== undefined)
-      return ofAggregate(node, row, copies, replaced);
+      return ofAggregate(node, row, copies, replaced, numeric);
+    if (node.is === 'binary' && /^[*/]$/.test(node.operator)) for (const side of [node.left, node.right]) numeric(side);
     return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, replaced(each)]));
   };
   try {
@@ -142,16 +164,12 @@ export function withValues(
 
 class Unknown extends Error {}
 
-/** A column that the row has, or that its table may have. */
-function columnOf(name: string, row: Row): Reference | undefined {
-  return row.column(name);
-}
-
 function ofAggregate(
   call: Extract<Expression, { is: 'call' }>,
   row: Row,
   copies: readonly Copies[],
   replaced: (part: unknown) => unknown,
+  numeric: (part: Expression) => void,
 ): unknown {
   const of = call.arguments[0]?.value;
   if (/count|^cnt$/.test(call.name)) {
@@ -161,6 +179,7 @@ function ofAggregate(
       .reduce((product, each) => product * each.count, 1);
     return literalOf({ type: 'long', value: count });
   }
+  if (of !== undefined && /^(sum|avg|stdev|variance|percentile)/.test(call.name)) numeric(of);
   const value = of === undefined ? undefined : replaced(of);
   if (value === undefined) throw new Unknown();
   if (!/^make_|^makeset|^makelist/.test(call.name)) return value;

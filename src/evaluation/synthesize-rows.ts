@@ -93,38 +93,55 @@ export interface Copies {
   readonly fixed: () => ReadonlySet<Slot>;
 }
 
-/** Goes through the ways of making a rule fire: for a while one after the other, the first choices first, then here and there. */
+/**
+ * Goes through the ways of making a rule fire: for a while one after the other, the last choices first; then those that
+ * differ in one choice only from the first way; then here and there.
+ */
 export class Choices {
   private readonly trail: { at: number; readonly of: number }[] = [];
   private depth = 0;
   private ways = 0;
   private seed = 1;
+  /** The ways that differ in one choice from the first, by what is chosen until then. */
+  private readonly turns: { at: number; readonly of: number }[][] = [];
+  private isRandom = false;
 
-  /** @param inOrder how many ways are taken one after the other, of which the last few may differ only in the last choices. */
+  /** @param inOrder how many ways are taken one after the other; they may differ in the last few choices only. */
   constructor(private readonly inOrder = 24) {}
 
   choose(of: number): number {
     if (of <= 1) return 0;
     const known = this.trail[this.depth++];
     if (known !== undefined) return known.at;
-    this.trail.push({ at: this.ways < this.inOrder ? 0 : this.random(of), of });
+    this.trail.push({ at: this.isRandom ? this.random(of) : 0, of });
     return this.trail.at(-1)?.at ?? 0;
   }
 
   /** Goes on to the next way; false when there is none. */
   next(): boolean {
-    this.trail.length = Math.min(this.trail.length, this.depth);
+    const { trail } = this;
+    trail.length = Math.min(trail.length, this.depth);
     this.depth = 0;
-    if (++this.ways >= this.inOrder) {
-      const isChoice = this.trail.length > 0;
-      this.trail.length = 0;
-      return isChoice;
+    if (this.ways++ === 0) this.noteTurns();
+    if (this.ways < this.inOrder) {
+      for (let last = trail.at(-1); last !== undefined; last = trail.at(-1)) {
+        if (++last.at < last.of) return true;
+        trail.pop();
+      }
+      return false;
     }
-    for (let last = this.trail.at(-1); last !== undefined; last = this.trail.at(-1)) {
-      if (++last.at < last.of) return true;
-      this.trail.pop();
-    }
-    return false;
+    const turn = this.turns.shift();
+    const isChoice = trail.length > 0;
+    trail.length = 0;
+    if (turn !== undefined) trail.push(...turn);
+    else this.isRandom = true;
+    return turn !== undefined || isChoice;
+  }
+
+  private noteTurns(): void {
+    for (const [i, { of }] of this.trail.entries())
+      for (let at = 1; at < Math.min(of, mostTurns); at++)
+        this.turns.push([...this.trail.slice(0, i).map((each) => ({ ...each })), { at, of }]);
   }
 
   /** The same numbers each time, so that a rule gets the same records each time. */
@@ -134,6 +151,9 @@ export class Choices {
   }
 }
 
+/** How many of the branches of one choice are taken while all others stay the first. */
+const mostTurns = 4;
+
 /** `column_ifexists`, by either of its names: it reads the column that its first argument names. */
 export const columnTest = /^column_?ifexists$/;
 
@@ -142,6 +162,20 @@ export function letNamed(name: string, { lets }: Scope): Expression | FunctionSy
   return lets.findLast((each) => each.is === 'let' && each.name === name)?.is === 'let'
     ? (lets.findLast((each) => each.is === 'let' && each.name === name) as Extract<Statement, { is: 'let' }>).value
     : undefined;
+}
+
+/**
+ * What a name is: an argument of a function, a column, or a let. A table that no schema tells of has no columns that are
+ * called like a let.
+ */
+export function columnOf(name: string, row: Row, scope: Scope): Reference | undefined {
+  const known = scope.columns.get(name) ?? row.columns.get(name);
+  if (known !== undefined) return known;
+  const value = row.declares(name) ? undefined : letNamed(name, scope);
+  if (value === undefined) return row.column(name);
+  if (value.is === 'function') return undefined;
+  const at = scope.lets.findLastIndex((each) => each.is === 'let' && each.name === name);
+  return { is: 'made', expression: value, row: new Row(), scope: { ...scope, lets: scope.lets.slice(0, at) } };
 }
 
 /** Tells which expressions read no record, and what they are. */

@@ -78,14 +78,44 @@ export class Slot {
 
   add(goal: Goal): void {
     this.self.goals.push(goal);
+    this.handDown(goal);
+  }
+
+  /** Makes it a text that is cut; false where it is cut at other places already. */
+  cutAt(delimiter: string): boolean {
+    const { self } = this;
+    if (self.delimiter === undefined) {
+      self.delimiter = delimiter;
+      for (const goal of self.goals) self.handDown(goal);
+    }
+    return self.delimiter === delimiter;
+  }
+
+  /** How a text that is cut begins and ends is for its first and last part. */
+  private handDown(goal: Goal): void {
+    const { delimiter } = this.self;
+    const place = goal.is === 'startswith' ? 0 : goal.is === 'endswith' ? -1 : undefined;
+    if (delimiter === undefined || place === undefined || goal.not) return;
+    if (!goal.values.some(({ value }) => String(value).includes(delimiter))) this.member(place).add(goal);
   }
 
   member(name: string | number): Slot {
     const { members } = this.self;
     const known =
       members.get(name) ?? this.self.grow?.() ?? new Slot(typeof name === 'string' ? name : `${this.name}${name}`);
+    if (!members.has(name) && this.self.delimiter !== undefined) {
+      const values = [{ type: 'string', value: this.self.delimiter }] as const;
+      known.add({ is: 'contains', values, cased: true, not: true });
+    }
     members.set(name, known);
     return known;
+  }
+
+  /** The slot and those that it is made of. */
+  within(): Slot[] {
+    const { members, templates } = this.self;
+    const parts = templates.flatMap((template) => template.parts.filter((part) => part instanceof Slot));
+    return [this.self, ...[...members.values(), ...parts].flatMap((slot) => slot.within())];
   }
 
   /** Makes two slots one. */

@@ -74,21 +74,23 @@ export class Values {
     const wanted = slot.goals.filter(positive);
     const pattern = wanted.find(({ is }) => is === 'regex');
     const pieces = pattern && textMatching(textOf(pattern.values[0]?.value));
-    const usual =
-      pieces
-        ?.map(({ text }) => text)
-        .join('')
-        .split(delimiter) ?? [];
-    const last = Math.max(...[...slot.members.keys()].map(Number));
-    const parts = Array.from({ length: Math.max(last + 1, usual.length) }, (_, i) => {
-      const member = slot.members.get(i);
-      return member === undefined ? (usual[i] ?? `part${i}`) : textOf(this.plain(member, at));
-    });
+    const model = pieces?.map(({ text }) => text).join('') ?? slot.example;
+    const usual = model?.split(delimiter) ?? [];
     const words = wanted
       .filter(({ is, values }) => joinable.has(is) && values.length > 0)
       .map((goal) => pick(goal, at(slot)));
+    const places = [...slot.members.keys()].map(Number);
+    const isCut = words.some((word) => word.includes(delimiter)) ? 2 : 1;
+    const fromEnd = Math.max(0, ...places.map((place) => -place));
+    const length = Math.max(Math.max(-1, ...places) + 1 + fromEnd, usual.length, isCut);
+    const parts = Array.from({ length }, (_, i) => {
+      const member = slot.members.get(i) ?? slot.members.get(i - length);
+      if (member !== undefined) member.self.example ??= usual[i];
+      return member === undefined ? (usual[i] ?? `part${i}`) : textOf(this.plain(member, at));
+    });
     const text = parts.join(delimiter);
-    return [text, ...words.filter((word) => !text.toLowerCase().includes(word.toLowerCase()))].join(delimiter);
+    const more = words.filter((word) => !text.toLowerCase().includes(word.toLowerCase()));
+    return (fromEnd > 0 ? [...more, text] : [text, ...more]).join(delimiter);
   }
 
   private *candidates(slot: Slot, goals: readonly Goal[], at: At): Generator<unknown> {
@@ -147,7 +149,7 @@ export class Values {
       const isWritten = written.length > 0 && expressionOf(pattern)?.test(written.join(' ')) === true;
       return pieces === undefined || isWritten ? [] : [pieces.map(({ text }) => text).join('')];
     });
-    const words = wanted.filter(({ is }) => joinable.has(is)).map((goal) => pick(goal, copy));
+    const words = longestOf(wanted.filter(({ is }) => joinable.has(is)).map((goal) => pick(goal, copy)));
     const lengths = wanted.filter(({ is }) => is === 'length').map(({ values }) => numberOf(values[0].value));
     const [start = '', end = ''] = [those('startswith').sort(longest)[0], those('endswith').sort(longest)[0]];
     const middle = [
@@ -231,6 +233,14 @@ function pick(goal: Goal, copy: number): string {
 
 function pick1(values: readonly Constant[], copy: number): unknown {
   return values[copy % Math.max(1, values.length)]?.value;
+}
+
+/** Words without those that others contain. */
+function longestOf(words: readonly string[]): string[] {
+  const isIn = (word: string, other: string) => other.toLowerCase().includes(word.toLowerCase());
+  return words.filter(
+    (word, i) => !words.some((other, j) => i !== j && isIn(word, other) && (!isIn(other, word) || j < i)),
+  );
 }
 
 function longest(a: string, b: string): number {

@@ -21,8 +21,12 @@ export interface Synthesis extends PostedRecords {
 }
 
 /** How many sets of records are tried out, and for how long new ones are thought of. */
-const mostRuns = 24;
+const mostRuns = 60;
 const mostMs = 1500;
+/** When no record is followed any more, and how much longer that takes than the evaluation. */
+const latestMs = 1900;
+const slowdown = 20;
+const noTime = 'there was not enough time';
 const nothing: PostedRecords = { tables: {}, watchlists: {}, externaldata: {} };
 
 /**
@@ -33,7 +37,7 @@ export function synthesize(runnable: RunnableRule, clock: () => number, now: str
   const started = clock();
   const attempts = attemptsAt(runnable, parseDatetime(now) ?? 0n);
   const tried = new Set<string>();
-  let first: { readonly records: PostedRecords; readonly because: string } | undefined;
+  let first: FirstTry | undefined;
   let deadEnd: string | undefined;
   const answer = (fires: boolean, records: PostedRecords, because: string | null): Synthesis => ({
     ruleId: runnable.rule.id,
@@ -54,16 +58,33 @@ export function synthesize(runnable: RunnableRule, clock: () => number, now: str
     if (tried.has(body)) continue;
     tried.add(body);
     try {
-      const posted = { body: Buffer.from(body), format: 'json', now, explain: first === undefined } as const;
-      const evaluation = evaluateRule(runnable, posted, clock, now);
-      if (evaluation.verdict === 'alert') return answer(true, attempt, null);
-      first ??= { records: attempt, because: whyNot(evaluation) };
+      const posted = { body: Buffer.from(body), format: 'json', now } as const;
+      const before = clock();
+      if (evaluateRule(runnable, posted, clock, now).verdict === 'alert') return answer(true, attempt, null);
+      first ??= { records: attempt, posted, took: clock() - before };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       first ??= { records: attempt, because: error.problem.message };
     }
   }
-  return answer(false, first?.records ?? nothing, first?.because ?? deadEnd ?? 'there was not enough time');
+  if (first?.posted === undefined) return answer(false, first?.records ?? nothing, first?.because ?? deadEnd ?? noTime);
+  // Following the records takes far longer than the evaluation alone.
+  const isTime = clock() - started + slowdown * (first.took ?? 0) < latestMs;
+  if (!isTime) return answer(false, first.records, `the rule stays silent, and ${noTime} to find out why`);
+  try {
+    return answer(false, first.records, whyNot(evaluateRule(runnable, { ...first.posted, explain: true }, clock, now)));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return answer(false, first.records, error.problem.message);
+  }
+}
+
+/** The first of the sets of records, and what is known of why the rule stays silent on it. */
+interface FirstTry {
+  readonly records: PostedRecords;
+  readonly because?: string;
+  readonly posted?: { readonly body: Buffer; readonly format: 'json'; readonly now: string };
+  readonly took?: number;
 }
 
 /** Sets of records that may make a rule fire, the likeliest first; a text says why one way led nowhere. */

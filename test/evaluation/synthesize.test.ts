@@ -36,6 +36,30 @@ describe('made-up records make a rule fire', () => {
     'T_CL | extend c = trim("#", B) | where c == "x"',
     'T_CL | evaluate ipv4_lookup(U_CL, A, range)',
     'T_CL | summarize a = countif(B == "x"), all = countif(B in ("x", "y")) | where todouble(a) / all < 0.5',
+    // The first of many choices is the wrong one.
+    'T_CL | where A == "x" or B == "x" | where (C == 1 or D == 1) and (E == 1 or F == 1) and (G == 1 or H == 1) ' +
+      'and (I == 1 or J == 1) and (K == 1 or L == 1) and (M == 1 or N == 1) | where A != "x"',
+    // Parts of a text by their place, from its start and from its end.
+    'T_CL | extend p = split(B, " ") | where p[2] == "x" and p[-1] == "y"',
+    'T_CL | extend p = split(B, ".") | extend top = tostring(p[array_length(p) - 1]) | where B has "." and top in ("xyz", "club")',
+    'T_CL | where B endswith ".exe" | extend n = tostring(split(B, "/")[-1]) ' +
+      '| join kind=inner (U_CL | extend n = tostring(split(C, @"\\")[-1])) on n',
+    'T_CL | project n = tostring(split(UserMail, "@")[0]) | join kind=inner (U_CL | project n = Recipient) on n',
+    'T_CL | where strcat(".", tostring(split(B, ".")[-1])) in (".asp", ".php")',
+    // What the query collects, averages or looks up itself.
+    'let seen = toscalar(U_CL | where D == "x" | summarize make_set(B)); T_CL | where B in (seen) and A == 1',
+    'let usual = toscalar(T_CL | summarize avg(A)); T_CL | where A > 3 * usual',
+    'let seen = toscalar(U_CL | summarize min(TimeGenerated)); T_CL | where TimeGenerated between ((seen - 1m) .. 10m)',
+    'T_CL | mv-apply F = extract_all(@"(\\w+)=(\\w+)", B) on (summarize F = make_list(pack(tostring(F[0]), F[1]))) ' +
+      `| extend v = extract(@'state":"(up|down)"', 1, tostring(F)) | where v == "down"`,
+    'let ends = dynamic([".js", ".hta"]); T_CL | mv-apply end = ends to typeof(string) on (where B endswith end)',
+    // A variable is no column of a table without a schema.
+    'let back = 5m; T_CL | extend S = TimeGenerated - back | join kind=inner (U_CL | project Seen = TimeGenerated, B) on B ' +
+      '| where Seen between (S .. TimeGenerated)',
+    'T_CL | project T = unixtime_seconds_todatetime(A) | where T > ago(1h)',
+    'T_CL | extend k = bin(TimeGenerated, 1h) | join kind=inner (U_CL | extend k = bin(TimeGenerated, 1h)) on k ' +
+      '| where TimeGenerated1 < TimeGenerated',
+    'T_CL | extend k = strcat(A, "-", C) | summarize n = dcount(B) by k | where n > 4',
   ])
     test(query, () => {
       const rule = ruleOf(query);
