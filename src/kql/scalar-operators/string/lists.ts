@@ -10,15 +10,23 @@ interface Item {
   readonly type: ScalarType;
 }
 
-/** The items on the right of an operator: single values, the elements of dynamic arrays, the rows of a table. */
+/**
+ * The items on the right of an operator: single values, the elements of dynamic arrays, the rows of a table. Arrays within are
+ * one list with what is beside them.
+ * @see https://learn.microsoft.com/kusto/query/in-cs-operator
+ */
 export function itemsOf({ types, expressions }: Preparation, list: readonly Value[]): Item[] {
   return list.flatMap((value, i): Item[] => {
     const expression = expressions[i + 1];
     const type = expression?.is === 'tolist' ? expression.element : types[i + 1];
-    return types[i + 1] === 'dynamic' && Array.isArray(value)
-      ? value.map((element) => ({ value: element, type }))
+    return types[i + 1] === 'dynamic'
+      ? elementsOf(value).map((element) => ({ value: element, type }))
       : [{ value, type }];
   });
+}
+
+function elementsOf(value: Value): Value[] {
+  return Array.isArray(value) ? value.flatMap((each: Value) => elementsOf(each)) : [value];
 }
 
 /** The constant values on the right of an operator; undefined when one changes by row. */
