@@ -74,6 +74,8 @@ export interface Stage {
   readonly span: Span;
   /** How many consecutive like operators were folded into this stage. */
   readonly steps: number;
+  /** What it does, in a sentence. */
+  readonly words: string;
   readonly predicates?: PredicateTree;
   /** What the sides of its joins are matched by. */
   readonly keys?: readonly JoinKey[];

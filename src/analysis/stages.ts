@@ -3,6 +3,7 @@ import type { Span } from '../base/span.js';
 import type { Expression, Operator, Statement, Token } from '../kql/index.js';
 import { allOf } from './conditions.js';
 import type { JoinKey, PredicateTree, Stage } from './model.js';
+import { wordsOf } from './stage-words.js';
 
 /** A stage with the syntax that it holds. */
 export interface Section extends Omit<Stage, 'predicates' | 'keys'> {
@@ -35,7 +36,8 @@ export function sectionsOf(
   if (beginnings.length === 0) beginnings.push({ kind: 'source', start: 0, steps: 1, parts: [] });
   return beginnings.map(({ kind, start, steps, parts }, index) => {
     const span = { start: index === 0 ? 0 : start, end: beginnings[index + 1]?.start ?? text.length };
-    return { index, kind, text: text.slice(span.start, span.end), span, steps, parts };
+    const words = wordsOf(kind, parts, text);
+    return { index, kind, text: text.slice(span.start, span.end), span, steps, words, parts };
   });
 }
 

@@ -48,10 +48,11 @@ export const ruleSchemas: Readonly<Record<string, object>> = {
       text,
       span: ref('Span'),
       steps: whole,
+      words: text,
       predicates: ref('PredicateTree'),
       keys: list(record({ left: text, right: text })),
     },
-    ['index', 'kind', 'text', 'span', 'steps'],
+    ['index', 'kind', 'text', 'span', 'steps', 'words'],
   ),
   AlertDetails: record(
     {

@@ -41,7 +41,7 @@ export async function analyse(rule: Rule, context: AnalysisContext, parsed: unkn
     tables: [/^\w+/.exec(query)?.[0] ?? ''],
     functions: read.functions.map((each) => each.name),
     parameters: [],
-    stages: [{ index: 0, kind: 'source', text: query, span: { start: 0, end: query.length }, steps: 1 }],
+    stages: [{ index: 0, kind: 'source', text: query, span: { start: 0, end: query.length }, steps: 1, words: '' }],
     indicators: found.filter((each) => !each.excluded).map((each) => each.indicator),
     exclusions: found.filter((each) => each.excluded).map((each) => each.indicator),
     outputs: [],

@@ -135,7 +135,7 @@ function unanalysed({ query }: Rule, problem: Problem): AnalysedRule {
     tables: [],
     functions: [],
     parameters: [],
-    stages: [{ index: 0, kind: 'source', text: query, span, steps: 1 }],
+    stages: [{ index: 0, kind: 'source', text: query, span, steps: 1, words: 'Is not understood.' }],
     indicators: [],
     exclusions: [],
     outputs: [],

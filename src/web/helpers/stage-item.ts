@@ -16,6 +16,8 @@ export interface StageItem extends StageText {
   /** From 1, as people count. */
   readonly ordinal: number;
   readonly kind: string;
+  /** What it does, in a sentence. */
+  readonly words: string;
   readonly times?: number;
   readonly from: number;
   readonly to?: number;
@@ -35,6 +37,7 @@ export function stageItem(rule: RuleModel, stage: RuleModel['stages'][number], o
     index: stage.index,
     ordinal,
     kind: stage.kind,
+    words: stage.words,
     ...(stage.steps > 1 ? { times: stage.steps } : {}),
     from,
     ...(to > from ? { to } : {}),
