@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { type IngestSummary, ingest } from '../corpus/index.js';
 import { wordIndex } from '../search/index.js';
 import type { SavedTestResult } from '../web/index.js';
 import { progressLine } from './progress.js';
-import { renewSavedTests } from './remembered-tests.js';
+import { filesUnder, savedTestName, savedTestsNoted } from './saved-test-files.js';
 
 /** What an ingest found, and what became of the tests saved beside the rules, by the rule's file. */
 interface Ingested {
@@ -19,10 +20,18 @@ export async function ingestInto(
   const progress = progressLine(terminal);
   try {
     const summary = await ingest({ paths, store, parts: [wordIndex], onProgress: progress.show });
-    return { summary, savedTests: await renewSavedTests(store, paths) };
+    return { summary, savedTests: await savedTestsUnder(paths, store) };
   } finally {
     progress.clear();
   }
+}
+
+/** What runs them is much code, which is loaded where there are some, or were. */
+async function savedTestsUnder(paths: readonly string[], store: string): Promise<Ingested['savedTests']> {
+  const files = paths.flatMap(filesUnder).filter((file) => savedTestName.test(file));
+  if (files.length === 0 && !existsSync(savedTestsNoted(store))) return {};
+  const { renewSavedTests } = await import('./remembered-tests.js');
+  return renewSavedTests(store, files);
 }
 
 /** What an ingest found, in one line. */

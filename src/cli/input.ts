@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { formatOfText, type RecordFormat } from '../records/index.js';
 import { problems, refuse } from './problems.js';
@@ -11,18 +10,6 @@ export function readInput(file: string): Buffer {
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (error) {
     return refuse(problems.unreadable(file, (error as NodeJS.ErrnoException).code ?? 'unknown'));
-  }
-}
-
-/** The files under a path, in the order of their names. */
-export function filesUnder(path: string): string[] {
-  try {
-    if (statSync(path).isFile()) return [path];
-    return readdirSync(path, { recursive: true, encoding: 'utf8' })
-      .sort()
-      .map((file) => join(path, file));
-  } catch (error) {
-    return refuse(problems.unreadable(path, (error as NodeJS.ErrnoException).code ?? 'unknown'));
   }
 }
 

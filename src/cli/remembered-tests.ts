@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ProblemError } from '../base/problem.js';
 import { type Catalog, openCatalog } from '../corpus/index.js';
 import { type CatalogLine, type ChildPool, everyRule, type Posted, type RuleEvaluation } from '../evaluation/index.js';
 import type { SavedTestResult } from '../web/index.js';
 import { evaluationPool } from './evaluation-pool.js';
-import { filesUnder } from './input.js';
 import { problems, refuse } from './problems.js';
+import { savedTestsNoted } from './saved-test-files.js';
 import { type EvaluateFile, onlyRule, type RuleTest, run, savedTestsIn } from './saved-tests.js';
 
 type Answer = RuleEvaluation | readonly CatalogLine[];
@@ -22,17 +22,16 @@ interface Remembered {
 }
 
 /**
- * Runs the tests saved under the paths on the rules of the store, notes what became of them beside it, and gives that. Where
+ * Runs the tests saved in the files on the rules of the store, notes what became of them beside it, and gives that. Where
  * nothing has changed since they ran, they do not run again.
  */
-export async function renewSavedTests(store: string, paths: readonly string[]): Promise<Remembered['results']> {
-  const { tests, malformed } = savedTestsIn(paths.flatMap(filesUnder).map((file) => resolve(file)));
+export async function renewSavedTests(store: string, files: readonly string[]): Promise<Remembered['results']> {
+  const { tests, malformed } = savedTestsIn(files.map((file) => resolve(file)));
   const former = read(store);
-  if (tests.length + malformed.length === 0 && former === undefined) return {};
   const catalog = openCatalog(store);
   try {
-    const files = [...new Set(tests.flatMap((test) => test.files))];
-    const key = keyOf([catalog.generation, malformed.map(({ name, failure }) => [name, failure]), files.map(lookOf)]);
+    const inputs = [...new Set(tests.flatMap((test) => test.files))];
+    const key = keyOf([catalog.generation, malformed.map(({ name, failure }) => [name, failure]), inputs.map(lookOf)]);
     if (former?.key === key) return former.results;
     const results: Record<string, SavedTestResult[]> = {};
     const note = (rule: string, result: SavedTestResult): void => {
@@ -55,7 +54,7 @@ export async function renewSavedTests(store: string, paths: readonly string[]): 
       }
     }
     // Killed while it writes, it leaves what cannot be read, and they run again.
-    writeFileSync(placeIn(store), JSON.stringify({ key, results } satisfies Remembered));
+    writeFileSync(savedTestsNoted(store), JSON.stringify({ key, results } satisfies Remembered));
     return results;
   } finally {
     catalog.close();
@@ -117,12 +116,10 @@ function lookOf(file: string): unknown {
   return [file, stats?.size, stats?.mtimeMs];
 }
 
-const placeIn = (store: string) => join(store, 'saved-tests.json');
-
 /** Nothing where none were noted, or what was noted cannot be read: then they run again. */
 function read(store: string): Remembered | undefined {
   try {
-    return JSON.parse(readFileSync(placeIn(store), 'utf8'));
+    return JSON.parse(readFileSync(savedTestsNoted(store), 'utf8'));
   } catch (error) {
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -23,6 +23,7 @@ import {
 } from '../rules/index.js';
 import { readInput, readRecords } from './input.js';
 import { problems, refuse } from './problems.js';
+import { savedTestName } from './saved-test-files.js';
 
 /** A test beside a rule. */
 export interface RuleTest {
@@ -58,7 +59,7 @@ export function savedTestsIn(files: readonly string[]): { tests: RuleTest[]; mal
   const tests: RuleTest[] = [];
   const malformed: Outcome[] = [];
   for (const file of files) {
-    const [, stem, kind] = /^(.*)\.(?:(match|near-miss)\.ndjson|test\.ya?ml)$/i.exec(file) ?? [];
+    const [, stem, kind] = savedTestName.exec(file) ?? [];
     if (stem === undefined) continue;
     const rule = ruleBeside(stem);
     if (kind !== undefined) {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { warmUp } from '../../analysis/index.js';
 import { type Command, textOption } from '../command.js';
-import { filesUnder } from '../input.js';
 import { problems, refuse } from '../problems.js';
+import { filesUnder } from '../saved-test-files.js';
 import { evaluatorOf, missingTests, type Outcome, run, savedTestsIn } from '../saved-tests.js';
 
 /** Runs the tests that are saved beside the rules. */
