@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ProblemError } from '../base/problem.js';
 import { type IngestSummary, ingest } from '../corpus/index.js';
 import { wordIndex } from '../search/index.js';
 import type { SavedTestResult } from '../web/index.js';
@@ -28,7 +29,17 @@ export async function ingestInto(
 
 /** What runs them is much code, which is loaded where there are some, or were. */
 async function savedTestsUnder(paths: readonly string[], store: string): Promise<Ingested['savedTests']> {
-  const files = paths.flatMap(filesUnder).filter((file) => savedTestName.test(file));
+  const found: string[] = [];
+  for (const path of paths) {
+    try {
+      found.push(...filesUnder(path));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      // Ingest has read what it could, and says what it could not.
+      return { [path]: [{ title: 'all below', expect: {}, failure: error.problem.message }] };
+    }
+  }
+  const files = found.filter((file) => savedTestName.test(file));
   if (files.length === 0 && !existsSync(savedTestsNoted(store))) return {};
   const { renewSavedTests } = await import('./remembered-tests.js');
   return renewSavedTests(store, files);

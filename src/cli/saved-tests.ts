@@ -68,17 +68,27 @@ export function savedTestsIn(files: readonly string[]): { tests: RuleTest[]; mal
       tests.push({ title, name: file, rule, expect, files: [file], posted: () => readRecords(file), isOwn: false });
       continue;
     }
-    const reading = readSavedTests(file, readInput(file));
+    const reading = readTestFile(file);
     tests.push(...reading.tests.map((each) => declared(file, rule, each)));
     for (const { line, column, message, hint } of reading.problems)
       malformed.push({
-        name: `${file}:${line}:${column}`,
+        name: [file, line, column].filter((part) => part !== undefined).join(':'),
         rule,
         failure: hint === undefined ? message : `${message} ${hint}`,
         seconds: 0,
       });
   }
   return { tests, malformed };
+}
+
+/** A file that cannot be read loses its own tests alone. */
+function readTestFile(file: string): ReturnType<typeof readSavedTests> {
+  try {
+    return readSavedTests(file, readInput(file));
+  } catch (error) {
+    if (error instanceof ProblemError) return { tests: [], problems: [error.problem] };
+    throw error;
+  }
 }
 
 function declared(file: string, rule: string, { name, records, table, now, expect }: SavedTest): RuleTest {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -276,6 +276,16 @@ describe('saved tests at ingest', () => {
     rmSync(join(home.rules, 'second.test.yaml'));
     assert.doesNotMatch(ingest().stdout, /saved test/);
     assert.deepEqual(JSON.parse(readFileSync(noted(), 'utf8')).results, {});
+  });
+
+  it('are not looked for behind links, which may lead round in circles', () => {
+    symlinkSync(home.rules, join(home.rules, 'round'));
+    symlinkSync(home.rules, join(home.rules, 'again'));
+    const { status, stdout } = ingest();
+    assert.equal(status, 0);
+    assert.doesNotMatch(stdout, /round.*saved test/);
+    rmSync(join(home.rules, 'round'));
+    rmSync(join(home.rules, 'again'));
   });
 
   it('fail where a run takes too much, without taking the ingest along', () => {
