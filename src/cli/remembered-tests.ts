@@ -47,7 +47,7 @@ export async function renewSavedTests(store: string, files: readonly string[]): 
           const { failure } = await run(test, evaluate);
           if (failure !== undefined) note(test.rule, { title, expect, failure });
           else if (expect.alert !== true) note(test.rule, { title, expect });
-          else note(test.rule, { title, expect, alsoFire: await othersThatFire(test, pool, catalog) });
+          else note(test.rule, { title, expect, ...(await othersThatFire(test, pool, catalog)) });
         }
       } finally {
         pool.close();
@@ -82,17 +82,22 @@ function inPool(pool: Pool, catalog: Catalog): EvaluateFile {
   };
 }
 
-/** The slugs of the other rules that fire on the records of a test; none where finding out takes too much. */
-async function othersThatFire(test: RuleTest, pool: Pool, catalog: Catalog): Promise<string[]> {
+/** The slugs of the other rules that fire on the records of a test, or why that is not known. */
+async function othersThatFire(
+  test: RuleTest,
+  pool: Pool,
+  catalog: Catalog,
+): Promise<Pick<SavedTestResult, 'alsoFire' | 'othersUnknown'>> {
   const outcome = await runIn(pool, { ...test.posted(), slug: everyRule });
-  if (outcome.is === 'refused') return [];
+  if (outcome.is === 'refused') return { othersUnknown: outcome.problem.message };
   const lines = outcome.result as readonly CatalogLine[];
   const firing = new Set(
     lines.filter(({ verdict }) => verdict === 'alert').map(({ ruleId, path }) => `${ruleId} ${path}`),
   );
-  return catalog.rules
+  const alsoFire = catalog.rules
     .filter(({ id, path, slug }) => firing.has(`${id} ${path}`) && catalog.fileOf(slug) !== test.rule)
     .map(({ slug }) => slug);
+  return { alsoFire };
 }
 
 async function runIn(pool: Pool, job: Posted & { readonly slug: string }) {

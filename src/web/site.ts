@@ -19,6 +19,8 @@ export interface SavedTestResult {
   readonly failure?: string;
   /** The slugs of the other rules that fire on its records, where it fires its own. */
   readonly alsoFire?: readonly string[];
+  /** Why that is not known. */
+  readonly othersUnknown?: string;
 }
 
 /** The saved tests of a rule. */

@@ -34,14 +34,16 @@ describe('pages', () => {
         slug === apps
           ? [
               { title: 'fires', expect: { alert: true, count: 1 }, alsoFire: [guests] },
+              { title: 'long', expect: { alert: true }, othersUnknown: 'It took too long.' },
               { title: 'rests', expect: { alert: false }, failure: 'expected no alert, came <one>' },
             ]
           : [],
     });
     try {
       const { text } = await request(tested.app).get(`/rules/${apps}`).set('Accept', 'text/html').expect(200);
-      assert.match(text, /<h2 id="tests">.*<small>1 of 2 passed<\/small>/);
+      assert.match(text, /<h2 id="tests">.*<small>2 of 3 passed<\/small>/);
       assert.match(text, /fires<\/th>.*an alert, 1 row.*passed/);
+      assert.match(text, /is not known: It took too long/);
       assert.match(text, /rests<\/th>.*no alert.*failed.*came &lt;one&gt;/);
       assert.match(
         text,

@@ -16,10 +16,13 @@ export interface SavedTestRows {
   }[];
   /** The other rules that fire on the records of the tests that fire this one. */
   readonly alsoFire: readonly Linked[];
+  /** Why there may be more of them. */
+  readonly othersUnknown?: string;
 }
 
 /** Builds the rows. */
 export function savedTestRows(catalog: Catalog, tests: readonly SavedTestResult[]): SavedTestRows {
+  const othersUnknown = tests.find((test) => test.othersUnknown !== undefined)?.othersUnknown;
   const passed = tests.filter(({ failure }) => failure === undefined).length;
   return {
     passed: passed === tests.length ? 'all passed' : `${passed} of ${tests.length} passed`,
@@ -33,6 +36,7 @@ export function savedTestRows(catalog: Catalog, tests: readonly SavedTestResult[
       name: catalog.summary(slug)?.name ?? slug,
       href: link.rule(slug),
     })),
+    ...(othersUnknown !== undefined && { othersUnknown }),
   };
 }
 
