@@ -10,7 +10,6 @@ interface Loss {
   /** The `where` of the chain and the part of it that keeps them out. */
   readonly where: number;
   readonly part: number;
-  readonly condition: LeadingCondition;
   readonly rows: Int32Array;
   readonly isFollowed: boolean;
 }
@@ -69,12 +68,12 @@ export class Candidates {
       const records = this.tables.get(table);
       if (records === undefined) continue;
       const isOnly = !this.readTwice.has(table);
-      const found = losses.map((loss) => this.nearOf(loss, records, isOnly && isPlain(loss.condition)));
+      const found = losses.map((loss) => this.nearOf(loss, records, isOnly && isPlain(conditionOf(loss))));
       const rows = found.reduce<Int32Array>((all, each) => merged(all, each), new Int32Array(0));
       if (rows.length === 0) continue;
-      const areAlike = !isOnly && !this.isUnsure && losses.every(({ condition }) => isPlain(condition));
+      const areAlike = !isOnly && !this.isUnsure && losses.every((loss) => isPlain(conditionOf(loss)));
       near.set(table, areAlike ? unlike(rows, losses, found) : rows);
-      if (isOnly && losses.some((loss, i) => loss.isFollowed && isPlain(loss.condition) && found[i].length > 0))
+      if (isOnly && losses.some((loss, i) => loss.isFollowed && isPlain(conditionOf(loss)) && found[i].length > 0))
         isSure = true;
     }
     return { rows: near, isSure: isSure && !this.isUnsure };
@@ -102,7 +101,7 @@ export class Candidates {
           }
           if (held.length === rows.length) continue;
           const lost = without(rows, held);
-          losses.push({ chain, where, part, condition, rows: lost, isFollowed });
+          losses.push({ chain, where, part, rows: lost, isFollowed });
           // Records that a plain condition keeps out for want of a field are all alike.
           if (
             isMissed &&
@@ -162,6 +161,10 @@ function unlike(rows: Int32Array, losses: readonly Loss[], near: readonly Int32A
   const first = new Map<string, number>();
   for (const [row, key] of kept) if (!first.has(key)) first.set(key, row);
   return Int32Array.from(first.values()).sort();
+}
+
+function conditionOf({ chain, where, part }: Loss): LeadingCondition {
+  return chain[where][part];
 }
 
 /** Whether a condition has no ways to be met of which one could come nearer than another. */
