@@ -20,9 +20,13 @@ export function distinctKeys(uses: readonly (readonly StoredUse[])[]): number {
   return new Set(uses.flat().map(keyOf)).size;
 }
 
+/** What tells a rule from its copies and its neighbours. */
 interface RuleName {
   readonly slug: string;
+  readonly id: string;
   readonly language: string;
+  /** The folder that it was ingested from. */
+  readonly source: string;
 }
 
 /** All indicators of a catalog with the rules that use them; every count of shared indicators comes from here. */
@@ -32,7 +36,7 @@ export class IndicatorTable {
   readonly #byKey = new Map<string, CatalogIndicator>();
   readonly #byId = new Map<string, CatalogIndicator>();
   readonly #byField = new Map<string, CatalogIndicator[]>();
-  readonly #languages: ReadonlyMap<string, string>;
+  readonly #rules: ReadonlyMap<string, RuleName>;
 
   constructor(
     rules: readonly RuleName[],
@@ -40,7 +44,7 @@ export class IndicatorTable {
     history: readonly CatalogChange[] = [],
   ) {
     const since = new Map(history.flatMap(({ at, indicators }) => indicators.map((id) => [id, at])));
-    this.#languages = new Map(rules.map((rule) => [rule.slug, rule.language]));
+    this.#rules = new Map(rules.map((rule) => [rule.slug, rule]));
     const found = new Map<string, { first: StoredUse; uses: IndicatorUse[] }>();
     uses.forEach((list, number) => {
       for (const use of list) {
@@ -48,11 +52,12 @@ export class IndicatorTable {
         const entry = found.get(key) ?? { first: use, uses: [] };
         if (entry.uses.length === 0) found.set(key, entry);
         const { polarity, scope, cased, table, stage } = use;
-        entry.uses.push({ slug: rules[number].slug, polarity, scope, cased, table, stage });
+        const { slug, id } = rules[number];
+        entry.uses.push({ slug, ruleId: id, polarity, scope, cased, table, stage });
       }
     });
     for (const [key, { first, uses: used }] of found) {
-      const indicator = describe(key, first, used, since);
+      const indicator = this.#describe(key, first, used, since);
       this.#byKey.set(key, indicator);
       this.#byId.set(indicator.id, indicator);
       const field = first.field.toLowerCase();
@@ -81,7 +86,7 @@ export class IndicatorTable {
   fields(): readonly FacetEntry[] {
     const fields = [...this.#byField.values()].map((indicators) => ({
       value: indicators[0].field,
-      count: this.rulesOn(indicators[0].field).size,
+      count: distinctRules(indicators.flatMap(({ uses }) => uses)),
     }));
     return fields.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
@@ -89,17 +94,59 @@ export class IndicatorTable {
   /** The id of an indicator's page, and how many rules other than this one have it with the same polarity. */
   count(indicator: Identity, slug: string, polarity: Polarity): { readonly id: string; readonly corpus: CorpusCount } {
     const key = keyOf(indicator);
-    const others = new Set<string>();
-    for (const use of this.#byKey.get(key)?.uses ?? []) {
-      if (use.slug !== slug && use.polarity === polarity) others.add(use.slug);
-    }
-    const byLanguage: Record<string, number> = {};
-    for (const other of others) {
-      const language = this.#languages.get(other) ?? '';
-      byLanguage[language] = (byLanguage[language] ?? 0) + 1;
-    }
-    return { id: idOf(key), corpus: { others: others.size, byLanguage } };
+    const own = this.#rules.get(slug)?.id.toLowerCase();
+    const others = (this.#byKey.get(key)?.uses ?? []).filter(
+      (use) => use.polarity === polarity && use.ruleId.toLowerCase() !== own,
+    );
+    const corpus = {
+      others: distinctRules(others),
+      byLanguage: this.#countBy('language', others),
+      bySource: this.#countBy('source', others),
+    };
+    return { id: idOf(key), corpus };
   }
+
+  /** How many rules make the uses, by a property of theirs. */
+  #countBy(property: 'language' | 'source', uses: readonly IndicatorUse[]): Record<string, number> {
+    const groups = new Map<string, IndicatorUse[]>();
+    for (const use of uses) {
+      const value = this.#rules.get(use.slug)?.[property] ?? '';
+      const group = groups.get(value);
+      if (group) group.push(use);
+      else groups.set(value, [use]);
+    }
+    return Object.fromEntries([...groups].map(([value, group]) => [value, distinctRules(group)]));
+  }
+
+  #describe(
+    key: string,
+    { field, kind, value }: StoredUse,
+    uses: readonly IndicatorUse[],
+    since: ReadonlyMap<string, string>,
+  ): CatalogIndicator {
+    const rules = (wanted: (use: IndicatorUse) => boolean): number => distinctRules(uses.filter(wanted));
+    const all = distinctRules(uses);
+    const id = idOf(key);
+    const found = since.get(id);
+    return {
+      id,
+      field,
+      kind,
+      value,
+      rules: all,
+      matching: rules((use) => use.polarity === 'match'),
+      excluding: rules((use) => use.polarity === 'exclude'),
+      scoping: all - rules((use) => !use.scope),
+      bySource: this.#countBy('source', uses),
+      ...(found !== undefined && { since: found }),
+      uses,
+    };
+  }
+}
+
+/** How many rules make the uses; the copies of one, which have its id, count once. */
+export function distinctRules(uses: readonly IndicatorUse[]): number {
+  return new Set(uses.map((use) => use.ruleId.toLowerCase())).size;
 }
 
 /** The id of an indicator's page. */
@@ -109,32 +156,6 @@ export function indicatorId(indicator: Identity): string {
 
 function idOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 14);
-}
-
-function describe(
-  key: string,
-  { field, kind, value }: StoredUse,
-  uses: readonly IndicatorUse[],
-  since: ReadonlyMap<string, string>,
-): CatalogIndicator {
-  const rules = (wanted: (use: IndicatorUse) => boolean): Set<string> =>
-    new Set(uses.filter(wanted).map((use) => use.slug));
-  const threatening = rules((use) => !use.scope);
-  const all = rules(() => true);
-  const id = idOf(key);
-  const found = since.get(id);
-  return {
-    id,
-    field,
-    kind,
-    value,
-    rules: all.size,
-    matching: rules((use) => use.polarity === 'match').size,
-    excluding: rules((use) => use.polarity === 'exclude').size,
-    scoping: all.size - threatening.size,
-    ...(found !== undefined && { since: found }),
-    uses,
-  };
 }
 
 function mostSharedFirst(a: CatalogIndicator, b: CatalogIndicator): number {

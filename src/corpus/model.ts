@@ -42,11 +42,13 @@ export interface AnalysisDoor {
   analyse(rule: Rule, context: AnalysisContext, parsed: unknown): Promise<AnalysedRule> | AnalysedRule;
 }
 
-/** How many other rules share an indicator. */
+/** How many other rules share an indicator; copies of one rule, which have its id, count once. */
 export interface CorpusCount {
   readonly others: number;
-  /** The same number by rule language. */
+  /** The same number by rule language, */
   readonly byLanguage: Readonly<Record<string, number>>;
+  /** and by the folder they were ingested from; a rule that lies in two counts in both. */
+  readonly bySource: Readonly<Record<string, number>>;
 }
 
 /** An indicator as a rule's page shows it, with the id of its own page. */
@@ -179,6 +181,7 @@ export type Polarity = 'match' | 'exclude';
 /** One rule's use of an indicator. */
 export interface IndicatorUse {
   readonly slug: string;
+  readonly ruleId: string;
   readonly polarity: Polarity;
   readonly scope: boolean;
   readonly cased?: boolean;
@@ -193,11 +196,13 @@ export interface CatalogIndicator {
   /** Never `in`: each value of a list is an `eq` of its own. */
   readonly kind: IndicatorKind;
   readonly value: IndicatorValue | null;
-  /** How many rules have it in any way, look for it, leave it out, use it only to choose the log. */
+  /** How many rules have it in any way, look for it, leave it out, use it only to choose the log; copies count once. */
   readonly rules: number;
   readonly matching: number;
   readonly excluding: number;
   readonly scoping: number;
+  /** The first of these numbers by the folder that rules were ingested from. */
+  readonly bySource: Readonly<Record<string, number>>;
   /** When an ingest first found it; not there for those that the first one found, or one too long ago. */
   readonly since?: string;
   readonly uses: readonly IndicatorUse[];

@@ -20,6 +20,7 @@ import type {
   Token,
 } from './model.js';
 import { Relations } from './relations.js';
+import { sourceNames } from './sources.js';
 import type { PackReader } from './store/pack.js';
 import { Recent } from './store/recent.js';
 import type { StoredFunction, StoredRule, StoredSchema, StoredState } from './store/state.js';
@@ -187,7 +188,12 @@ class StoredCatalog implements Catalog {
   }
 
   #indicatorTable(): IndicatorTable {
-    this.#table ??= new IndicatorTable(this.rules, this.#pack.readJson(this.#state.uses), this.history());
+    if (this.#table === undefined) {
+      const { roots, files, rules, uses } = this.#state;
+      const sources = sourceNames(roots);
+      const named = rules.map(({ summary, file }) => ({ ...summary, source: sources[files[file].root] }));
+      this.#table = new IndicatorTable(named, this.#pack.readJson(uses), this.history());
+    }
     return this.#table;
   }
 

@@ -1,6 +1,7 @@
 import { anything, flag, list, number, oneOf, orNull, record, ref, text, whole } from './json-schema.js';
 
 const duration = record({ text, seconds: number });
+const counts = { type: 'object', additionalProperties: whole };
 const orNothing = (schema: object) => ({ oneOf: [schema, { type: 'null' }] });
 
 /** The shapes of a rule and of its parts, as JSON Schema. */
@@ -18,7 +19,7 @@ export const ruleSchemas: Readonly<Record<string, object>> = {
       because: text,
       span: ref('Span'),
       id: text,
-      corpus: record({ others: whole, byLanguage: { type: 'object', additionalProperties: whole } }),
+      corpus: record({ others: whole, byLanguage: counts, bySource: counts }),
     },
     ['field', 'kind', 'value', 'scope', 'table', 'stage', 'span', 'id', 'corpus'],
   ),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -7,6 +7,7 @@ import { telltale } from './telltale.js';
 
 interface Row {
   readonly ruleId: string;
+  readonly path: string;
   readonly field: string;
   readonly kind: string;
   readonly value: unknown;
@@ -16,11 +17,12 @@ interface Row {
 const keyOf = ({ field, kind, value }: Pick<Row, 'field' | 'kind' | 'value'>) =>
   JSON.stringify([field, kind === 'in' ? 'eq' : kind, value]);
 
-test('the counts that a page shows are those of the raw rows', () => {
+test('the counts that a page shows are those of the raw rows, where copies of a rule count once', () => {
   const folder = mkdtempSync(join(tmpdir(), 'telltale-recount-'));
   try {
     const store = join(folder, 'store');
-    telltale('ingest', 'catalog', '--store', store);
+    cpSync('catalog/credential-access', join(folder, 'copies'), { recursive: true });
+    telltale('ingest', 'catalog', join(folder, 'copies'), '--store', store);
     const { stdout } = telltale('indicators', '--store', store, '--json');
     const rows: Row[] = stdout
       .trimEnd()
@@ -31,6 +33,8 @@ test('the counts that a page shows are those of the raw rows', () => {
       rules.set(keyOf(row), (rules.get(keyOf(row)) ?? new Set()).add(row.ruleId));
     const mostShared = [...rules].sort(([, a], [, b]) => b.size - a.size).slice(0, 10);
     assert.ok(mostShared.every(([, sharing]) => sharing.size > 1));
+    const pathsOf = (key: string) => new Set(rows.filter((row) => keyOf(row) === key).map(({ path }) => path));
+    assert.ok(mostShared.some(([key, sharing]) => pathsOf(key).size > sharing.size));
     for (const [key, sharing] of mostShared) {
       const [rule] = sharing;
       const shown = JSON.parse(telltale('show', rule, '--store', store, '--json').stdout);

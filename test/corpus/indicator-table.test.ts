@@ -13,7 +13,14 @@ const use = (field: string, value: string | number, more: Partial<StoredUse> = {
   stage: 0,
   ...more,
 });
-const kusto = (...slugs: string[]) => slugs.map((slug) => ({ slug, language: 'kusto' }));
+const rule = (slug: string, more: { id?: string; language?: string; source?: string } = {}) => ({
+  slug,
+  id: slug,
+  language: 'kusto',
+  source: 'ours',
+  ...more,
+});
+const kusto = (...slugs: string[]) => slugs.map((slug) => rule(slug));
 const others = (table: IndicatorTable, field: string, value: string | number, slug: string) =>
   table.count({ field, kind: 'eq', value }, slug, 'match').corpus.others;
 
@@ -41,6 +48,29 @@ test('a rule that has an indicator twice counts once', () => {
   );
 });
 
+test('copies of a rule count once, and none of them for another', () => {
+  const table = new IndicatorTable(
+    [rule('a'), rule('b'), rule('a~2', { id: 'A', source: 'theirs' })],
+    [[use('F', 1)], [use('F', 1)], [use('F', 1)]],
+  );
+  assert.equal(others(table, 'F', 1, 'a'), 1);
+  assert.equal(others(table, 'F', 1, 'a~2'), 1);
+  assert.equal(others(table, 'F', 1, 'b'), 1);
+  const [{ rules, matching, scoping, uses, bySource }] = table.all;
+  assert.deepEqual({ rules, matching, scoping, uses: uses.length }, { rules: 2, matching: 2, scoping: 0, uses: 3 });
+  assert.deepEqual(bySource, { ours: 2, theirs: 1 });
+  assert.deepEqual(table.fields(), [{ value: 'F', count: 2 }]);
+});
+
+test('others are counted by language and by the folder they came from', () => {
+  const table = new IndicatorTable(
+    [rule('a'), rule('b', { source: 'theirs' }), rule('c', { language: 'sigma' }), rule('d', { source: 'theirs' })],
+    [[use('F', 1)], [use('F', 1)], [use('F', 1)], [use('F', 1, { polarity: 'exclude' })]],
+  );
+  const { corpus } = table.count({ field: 'F', kind: 'eq', value: 1 }, 'a', 'match');
+  assert.deepEqual(corpus, { others: 2, byLanguage: { kusto: 1, sigma: 1 }, bySource: { theirs: 1, ours: 1 } });
+});
+
 test('a value of a list counts as an equality', () => {
   const table = new IndicatorTable(kusto('a', 'b'), [[use('F', 'x')], [use('F', 'x'), use('F', 'y')]]);
   assert.equal(table.count({ field: 'F', kind: 'in', value: 'x' }, 'b', 'match').corpus.others, 1);
@@ -56,13 +86,6 @@ test('a rule that leaves out what another looks for does not share it', () => {
   assert.equal(table.count({ field: 'F', kind: 'eq', value: 'x' }, 'b', 'exclude').corpus.others, 1);
   const [{ rules, matching, excluding, scoping }] = table.all;
   assert.deepEqual({ rules, matching, excluding, scoping }, { rules: 3, matching: 1, excluding: 2, scoping: 1 });
-});
-
-test('others are also counted for each language', () => {
-  const rules = [...kusto('a', 'b'), { slug: 'c', language: 'sigma' }];
-  const table = new IndicatorTable(rules, [[use('F', 'x')], [use('F', 'x')], [use('F', 'x')]]);
-  const { corpus } = table.count({ field: 'F', kind: 'eq', value: 'x' }, 'a', 'match');
-  assert.deepEqual(corpus, { others: 2, byLanguage: { kusto: 1, sigma: 1 } });
 });
 
 test('indicators are found by id and by field in any case, most shared first', () => {

@@ -29,13 +29,13 @@ export const indicators: Command = {
 };
 
 function usesOf(catalog: Catalog) {
-  const place = new Map(catalog.rules.map(({ slug, id, path }, order) => [slug, { ruleId: id, path, order }]));
+  const place = new Map(catalog.rules.map(({ slug, path }, order) => [slug, { path, order }]));
   const uses = catalog.indicators().flatMap(({ field, kind, value, uses: each }) =>
-    each.flatMap(({ slug, polarity, scope, stage }) => {
+    each.flatMap(({ slug, ruleId, polarity, scope, stage }) => {
       const rule = place.get(slug);
       if (rule === undefined) return [];
-      const { order, ...names } = rule;
-      return [{ order, line: { ...names, field, kind, value, polarity, scope, stage } }];
+      const { order, path } = rule;
+      return [{ order, line: { ruleId, path, field, kind, value, polarity, scope, stage } }];
     }),
   );
   return uses.sort((a, b) => a.order - b.order || a.line.stage - b.line.stage).map(({ line }) => line);

@@ -1,4 +1,4 @@
-import type { CanonicalName, Catalog, RuleSummary } from '../../corpus/index.js';
+import { type CanonicalName, type Catalog, distinctRules, type RuleSummary } from '../../corpus/index.js';
 import { type IndicatorRow, indicatorRow } from '../helpers/indicator-row.js';
 import { link } from '../helpers/link.js';
 import { type OperatorBadge, operatorBadge } from '../helpers/operator.js';
@@ -47,10 +47,10 @@ export function fieldPage(catalog: Catalog, text: string, page: number): FieldPa
     catalog.canonicalNames(text)[0]?.column;
   if (name === undefined) return undefined;
   const indicators = catalog.indicatorsOn(name);
-  const slugs = new Set(indicators.flatMap((one) => one.uses.map((use) => use.slug)));
-  const tables = new Set(
-    indicators.flatMap((one) => one.uses.map((use) => use.table)).filter((table) => table !== null),
-  );
+  const uses = indicators.flatMap((one) => one.uses);
+  const slugs = new Set(uses.map((use) => use.slug));
+  const tested = distinctRules(uses);
+  const tables = new Set(uses.map((use) => use.table).filter((table) => table !== null));
   const kinds = new Map<(typeof indicators)[number]['kind'], number>();
   for (const { kind } of indicators) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const rules = [...slugs]
@@ -65,7 +65,7 @@ export function fieldPage(catalog: Catalog, text: string, page: number): FieldPa
     indicators: shown.map((one) => indicatorRow(one, catalog.stats.rules)),
     pager,
     found: {
-      rules: slugs.size === 1 ? '1 rule tests this field' : `${quantity(slugs.size, 'rule')} test this field`,
+      rules: tested === 1 ? '1 rule tests this field' : `${quantity(tested, 'rule')} test this field`,
       indicators: quantity(indicators.length, 'value'),
       written: `as ${quantity(new Set(written.map((row) => row.name)).size, 'field')}`,
     },

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogIndicator, IndicatorUse } from '../../corpus/index.js';
+import { type Catalog, type CatalogIndicator, distinctRules, type IndicatorUse } from '../../corpus/index.js';
 import { type IndicatorRow, indicatorRow, isScope } from '../helpers/indicator-row.js';
 import { link } from '../helpers/link.js';
 import { type Linked, type RuleRow, ruleRow } from '../helpers/rule-row.js';
@@ -22,6 +22,8 @@ export interface IndicatorPage {
   readonly others: readonly IndicatorRow[];
   readonly otherCount: number;
   readonly tables: readonly Linked[];
+  /** The folders its rules were ingested from, where there are several. */
+  readonly sources: readonly { readonly name: string; readonly count: number }[];
   readonly techniques: readonly { readonly name: string; readonly href: string; readonly count: number }[];
   readonly kql?: string;
 }
@@ -62,17 +64,14 @@ export function indicatorPage(catalog: Catalog, indicator: CatalogIndicator): In
       catalog.canonicalNames(indicator.field).filter(({ table }) => tables.includes(table)),
       ({ name }) => name,
     ),
-    lead: leadOf(row.rules, total, tables, catalog),
+    lead: leadOf(indicator, rules.length, tables, catalog),
     role: isScope(indicator) ? 'scope' : 'threat',
     uses: uses.map(({ rule, ...use }) => use),
-    beside: besideOf(
-      catalog,
-      indicator,
-      rules.map((rule) => rule.slug),
-    ),
+    beside: besideOf(catalog, indicator),
     others: others.slice(0, listedAtMost).map((one) => indicatorRow(one, total)),
     otherCount: others.length,
     tables: tables.map((name) => ({ name, href: link.table(name) })),
+    sources: sourcesOf(indicator),
     techniques: catalog
       .facet('technique', rules)
       .slice(0, 6)
@@ -81,25 +80,33 @@ export function indicatorPage(catalog: Catalog, indicator: CatalogIndicator): In
   };
 }
 
-function leadOf(rules: number, total: number, tables: readonly string[], catalog: Catalog): string {
+function leadOf({ rules }: CatalogIndicator, listedRules: number, tables: readonly string[], catalog: Catalog): string {
+  const total = catalog.stats.rules;
   const on = tables.length === 0 || tables.length > 3 ? '' : `, on ${listed(tables)}`;
-  if (rules === 1) return `Only one of ${quantity(total, 'rule')} tests this${on}.`;
+  const copies =
+    listedRules === rules ? '' : ` Not counted: ${quantity(listedRules - rules, 'copy', 'copies')} under the same id.`;
+  if (rules === 1) return `Only one of ${quantity(total, 'rule')} tests this${on}.${copies}`;
   const wider = catalog.indicators().filter((one) => one.rules >= rules).length;
-  return `${number(rules)} of ${quantity(total, 'rule')} test this${on}. ${quantity(wider, 'indicator is', 'indicators are')} shared this widely, of ${number(catalog.indicators().length)}.`;
+  return `${number(rules)} of ${quantity(total, 'rule')} test this${on}. ${quantity(wider, 'indicator is', 'indicators are')} shared this widely, of ${number(catalog.indicators().length)}.${copies}`;
 }
 
 /** What the same rules look for besides, commonest first. */
-function besideOf(catalog: Catalog, indicator: CatalogIndicator, slugs: readonly string[]): IndicatorPage['beside'] {
-  const own = new Set(slugs);
-  if (own.size < 2) return [];
+function besideOf(catalog: Catalog, indicator: CatalogIndicator): IndicatorPage['beside'] {
+  if (indicator.rules < 2) return [];
+  const own = new Set(indicator.uses.map((use) => use.slug));
   return catalog
     .indicators()
     .filter((one) => one.id !== indicator.id)
-    .map((one) => ({ one, together: new Set(one.uses.filter((use) => own.has(use.slug)).map((use) => use.slug)).size }))
+    .map((one) => ({ one, together: distinctRules(one.uses.filter((use) => own.has(use.slug))) }))
     .filter(({ together }) => together > 1)
     .sort((left, right) => right.together - left.together)
     .slice(0, listedAtMost)
     .map(({ one, together }) => ({ ...indicatorRow(one, catalog.stats.rules), together }));
+}
+
+function sourcesOf({ bySource }: CatalogIndicator): IndicatorPage['sources'] {
+  const sources = Object.entries(bySource).map(([name, count]) => ({ name, count }));
+  return sources.length < 2 ? [] : sources.sort((left, right) => right.count - left.count);
 }
 
 const operators: Readonly<Partial<Record<CatalogIndicator['kind'], string>>> = {

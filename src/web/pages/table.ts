@@ -1,4 +1,4 @@
-import type { Catalog, CatalogIndicator } from '../../corpus/index.js';
+import { type Catalog, type CatalogIndicator, distinctRules } from '../../corpus/index.js';
 import { logShare } from '../helpers/bar.js';
 import { link } from '../helpers/link.js';
 import { type OperatorBadge, operatorBadge, valueText } from '../helpers/operator.js';
@@ -73,9 +73,7 @@ function columnsOf(catalog: Catalog, table: string, types: ReadonlyMap<string, s
   }
   return [...fields]
     .map(([name, indicators]): ColumnRow => {
-      const rules = new Set(
-        indicators.flatMap((one) => one.uses.filter((use) => use.table === table).map((use) => use.slug)),
-      ).size;
+      const rules = distinctRules(indicators.flatMap((one) => one.uses.filter((use) => use.table === table)));
       const type = types.get(name);
       return {
         name,
