@@ -1,4 +1,4 @@
-import type { BoundQuery, Records } from '../kql/index.js';
+import { type BoundQuery, EmptyCalls, type Records } from '../kql/index.js';
 
 interface Known {
   readonly shape: string;
@@ -10,8 +10,18 @@ const mostScans = 4000;
 
 /** What binding the rules of one catalog gave, for records of the same shape. */
 export class BoundRules {
+  /** What calls of functions gave that read nothing, whatever the shape of the others' records. */
+  readonly calls = new EmptyCalls();
   private readonly known = new Map<object, Known>();
+  private readonly quiet = new Map<object, boolean>();
   private scans = 0;
+
+  /** Whether a rule, while there are no records for its tables, gives nothing: `decide` tells it the first time. */
+  isQuiet(rule: object, decide: () => boolean): boolean {
+    const isQuiet = this.quiet.get(rule) ?? decide();
+    this.quiet.set(rule, isQuiet);
+    return isQuiet;
+  }
 
   get(rule: object, shape: string): BoundQuery | undefined {
     const known = this.known.get(rule);

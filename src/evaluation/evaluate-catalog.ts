@@ -69,15 +69,16 @@ export function* evaluateCatalog(
       ...more,
     });
     try {
-      const runnable = rule.load();
       const isIdle = rule.tables.length > 0 && missing.length === rule.tables.length;
-      if (indexed && isIdle && firesOnRowsOnly(runnable) && givesNothingFromNothing(runnable)) {
+      // What a posted function does is not known of the rule.
+      if (indexed && isIdle && input.functions.size === 0 && bound.isQuiet(rule, () => isQuiet(rule.load()))) {
         yield line('not-run', 0);
         continue;
       }
+      const runnable = rule.load();
       const outcome =
         input.replay === null
-          ? new CatalogRun(rule, runnable, input, clock, today, shared, bound).outcome(indexed)
+          ? new CatalogRun(rule, runnable, input, clock, today, shared, indexed ? bound : null).outcome()
           : replayed(runnable, input, clock, today);
       const lacking = { missing: [...missing, ...outcome.missing] };
       if (outcome.fires) yield line('alert', outcome.count, lacking);
@@ -111,20 +112,21 @@ class CatalogRun {
     clock: () => number,
     today: string,
     private readonly shared: SharedConditions,
-    private readonly bound: BoundRules,
+    /** What earlier runs found; without it, rules are run on every record as they are written. */
+    private readonly bound: BoundRules | null,
   ) {
     this.run = new RuleRun(runnable, namesIn(runnable), input, clock);
     this.window = this.run.windowOfOnce(parseDatetime(today));
     this.tables = this.run.within(this.window);
   }
 
-  outcome(indexed: boolean): Outcome {
+  outcome(): Outcome {
     const { run, window } = this;
     const prepared = this.prepare();
     const lacking = this.watchlistsLacking(prepared);
     const read = columnsRead(prepared);
     const decided = (chosen?: ChosenRows) => outcomeOf(run.decide(window, prepared, chosen), lacking, read);
-    if (!indexed) return decided();
+    if (this.bound === null) return decided();
     const candidates = new Candidates(prepared, this.tables, this.shared, window.now);
     const { passing, shown, isEmpty, isVague } = candidates;
     // Where reading may stop before the last record, it must not find others there than without the index.
@@ -146,22 +148,18 @@ class CatalogRun {
   }
 
   /** The watchlists that the query names and nobody gave. */
-  private watchlistsLacking({ scans }: Prepared): string[] {
-    const names = new Set(scans.map(({ table }) => table.name));
-    return [...names].filter((name) => {
-      const alias = /^_GetWatchlist\('(.*)'\)$/s.exec(name)?.[1];
-      return alias !== undefined && !this.input.watchlists.has(alias);
-    });
+  private watchlistsLacking({ watchlists }: Prepared): string[] {
+    return watchlists.filter((alias) => !this.input.watchlists.has(alias)).map((alias) => `_GetWatchlist('${alias}')`);
   }
 
   private prepare(): Prepared {
-    const { run, window, rule, tables } = this;
+    const { run, window, rule, tables, bound } = this;
     const { functions, watchlists, external } = this.input;
     // What is posted beside records changes what a query means.
-    if (functions.size + watchlists.size + external.size > 0) return run.prepare(window);
+    if (bound === null || functions.size + watchlists.size + external.size > 0) return run.prepare(window);
     const shape = [...tables].map(([name, records]) => `${name}: ${shapeOf(records)}`).join('\n');
-    const prepared = run.prepare(window, this.bound.get(rule, shape));
-    if (prepared.bound !== undefined) this.bound.set(rule, shape, prepared.bound);
+    const prepared = run.prepare(window, { known: bound.get(rule, shape), calls: bound.calls });
+    if (prepared.bound !== undefined) bound.set(rule, shape, prepared.bound);
     return prepared;
   }
 
@@ -209,8 +207,11 @@ function replayed(runnable: RunnableRule, input: PostedTables, clock: () => numb
   return outcomeOf({ fires: verdict === 'alert', count: trigger.count, explanation }, watchlistsIn(problems));
 }
 
-function firesOnRowsOnly({ rule: { trigger } }: RunnableRule): boolean {
-  return trigger === null || (trigger.operator === 'gt' && trigger.threshold >= 0);
+/** Whether a rule does not fire while its tables have no records. */
+function isQuiet(runnable: RunnableRule): boolean {
+  const { trigger } = runnable.rule;
+  const firesOnRowsOnly = trigger === null || (trigger.operator === 'gt' && trigger.threshold >= 0);
+  return firesOnRowsOnly && givesNothingFromNothing(runnable);
 }
 
 function fieldsMissed(

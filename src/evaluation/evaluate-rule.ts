@@ -3,6 +3,7 @@ import type { Problem } from '../base/problem.js';
 import {
   type Answer,
   type BoundQuery,
+  type EmptyCalls,
   evaluateSyntax,
   formatDatetime,
   type Parser,
@@ -13,6 +14,7 @@ import {
   recordsOfObjects,
   type ScalarType,
   type World,
+  watchlistAlias,
 } from '../kql/index.js';
 import type { Trigger } from '../rules/index.js';
 import { alertsOf } from './alerts.js';
@@ -127,8 +129,8 @@ export class RuleRun {
   }
 
   /** Binds the query to the records of a window, unless it is `known` what that gives, without running it. */
-  prepare({ now, from }: Window, known?: BoundQuery): Prepared {
-    return prepareSyntax(this.runnable.syntax, this.world(now, from, []), known);
+  prepare({ now, from }: Window, before: { readonly known?: BoundQuery; readonly calls?: EmptyCalls } = {}): Prepared {
+    return prepareSyntax(this.runnable.syntax, this.world(now, from, []), before);
   }
 
   /** The records of a window by table. */
@@ -274,6 +276,11 @@ export class RuleRun {
           problems.push(noWatchlist(alias));
         }
         return items;
+      },
+      isAbsent(name) {
+        const alias = watchlistAlias(name);
+        if (alias !== undefined) return !input.watchlists.has(alias);
+        return !tables.has(name) && (runnable.schema(name)?.columns.length ?? 0) > 0;
       },
       external: (address) => input.external.get(address),
       function: (name) => input.functions.get(name) ?? runnable.function(name),

@@ -14,8 +14,10 @@ export { type BoundQuery, type Prepared, prepareSyntax } from './evaluate/prepar
 export { chosenRecords, type Misfits, type Records, recordsOfObjects } from './evaluate/records.js';
 export type { StepCount } from './evaluate/step-counter.js';
 export { typeOfName } from './plan/assumptions.js';
+export { EmptyCalls } from './plan/empty-calls.js';
 export type { LeadingCondition, Reading, RecordColumn, Scan } from './plan/leading-conditions.js';
 export type { Bound } from './plan/nodes.js';
+export { watchlistAlias } from './plan/watchlists.js';
 export { type SupportEntry, type SupportStatus, support } from './support.js';
 export * from './syntax/index.js';
 export { parseJson, parseRoughly } from './types/json.js';

@@ -14,7 +14,7 @@ import {
   type RunnableRule,
 } from '../../src/evaluation/index.js';
 import { givesNothingFromNothing } from '../../src/evaluation/nothing.js';
-import { ruleOf, schema } from './rule.js';
+import { ruleOf, schema, sharedFunction } from './rule.js';
 
 const store = mkdtempSync(path.join(tmpdir(), 'telltale-evaluation-'));
 after(() => rmSync(store, { recursive: true }));
@@ -227,6 +227,94 @@ describe('the index changes nothing', () => {
       for (const line of lines.values()) verdicts.add((line as CatalogLine).verdict);
     }
     assert.deepEqual([...verdicts].sort(), ['alert', 'near', 'not-run']);
+  });
+});
+
+describe('functions that read only tables without records change nothing', () => {
+  const columns = 'TimeGenerated:datetime, A:long, B:string';
+  const schemas = ['Own', 'Left', 'Right', 'Wide'].map((name) =>
+    schema(name, name === 'Wide' ? `${columns}, W:dynamic` : columns),
+  );
+  const functions = [
+    sharedFunction(
+      'left',
+      'least:long=0, off:bool=false',
+      'Left | where not(off) and A >= least | extend From = "left"',
+    ),
+    sharedFunction('right', 'least:long=0', 'Right | where A >= least | project A, B = strcat(B, "!"), From = "right"'),
+    sharedFunction('wide', '', 'let t = Wide | extend k = tostring(W.k); t | join kind=leftouter Right on A'),
+    sharedFunction(
+      'looked',
+      '',
+      'let names = dynamic(["one"]); datatable(B:string, N:long)["one", 1] | lookup Left on B',
+    ),
+    sharedFunction('from', 'name:string', 'Left | extend Got = column_ifexists(name, 7)'),
+    sharedFunction('counted', '', 'Left | count'),
+    sharedFunction('printed', '', 'union Left, (print A = 1)'),
+    sharedFunction('both', '', 'union left, right'),
+    sharedFunction('untold', '', 'Left | where Untold == "x"'),
+    sharedFunction('strange', '', 'Strange_CL | where B == "one"'),
+    sharedFunction('listed', '', "Right | where B in ((_GetWatchlist('inside') | project SearchKey))"),
+    sharedFunction(
+      'every',
+      'least:long=0',
+      "let off = toscalar('left' in ((_GetWatchlist('off') | project SearchKey))); " +
+        'union isfuzzy=true left(least, off), right(least), wide, listed, missing(least), (Gone_CL | where A == 1)',
+    ),
+  ];
+  const queries = [
+    'every | where From == "left"',
+    'every(2) | where isnotempty(B)',
+    'every | where A == 1 | project A, From, k',
+    'union Own, left, right(1)',
+    'union isfuzzy=true Own, (wide | where k == "v")',
+    'Own | join kind=leftanti left(1) on A',
+    'Own | join kind=inner (every(1)) on A | where B == "one"',
+    'union Own, from("A"), from("B")',
+    'union Own, from("Nowhere")',
+    'union from("A"), from("B") | getschema | where ColumnName startswith "Got"',
+    'union Own, both',
+    'union Own, printed | where A == 1',
+    'union (left | extend Got = column_ifexists("Untold", 1)), (untold | project Got = "s") | getschema | where ColumnName startswith "Got"',
+    'union Own, untold',
+    'union untold, (left | where Untold == "y")',
+    'union left, untold | where Untold == "x" or A == 1',
+    'union Own, strange',
+    'union counted, Own | where Count > 0 or A == 1',
+    'looked | where N == 1',
+    'union (left(toscalar(Own | summarize max(A)))), (Own | where A == 1)',
+    'left | extend New = Elsewhere | where New == "x"',
+    'union withsource=Source left, right | where Source has "0" or Source == "left"',
+  ];
+  const rules = queries.map((query): CatalogRule => {
+    const runnable = ruleOf(query, '', schemas, functions);
+    return { ruleId: runnable.rule.id, path: query, tables: runnable.tables, load: () => runnable };
+  });
+
+  test('for one catalog and records of now these, now those tables', () => {
+    const verdicts = new Set<string>();
+    for (let seed = 1; seed <= 60; seed++) {
+      const pick = numbers(seed);
+      const tables = ['Own', 'Left', 'Right', 'Wide', 'Strange_CL'].filter(() => pick(3) === 0);
+      const records = Array.from({ length: 1 + pick(6) }, (): Fields => {
+        const record: Fields = {
+          Type: tables[pick(tables.length)] ?? 'Own',
+          A: pick(3),
+          B: pick(2) === 0 ? 'one' : '',
+        };
+        if (pick(2) === 0) record.TimeGenerated = `2025-12-${10 + pick(20)}T00:00:00Z`;
+        if (pick(3) === 0) record.W = { k: pick(2) === 0 ? 'v' : 'w' };
+        if (pick(4) === 0) record.Untold = pick(2) === 0 ? 'x' : 3;
+        if (pick(4) === 0) record.Elsewhere = 'x';
+        return record;
+      });
+      const lines = assertSame(rules, records, `seed ${seed}: ${JSON.stringify(records)}`);
+      for (const line of lines.values()) {
+        const { verdict, problem } = line as CatalogLine;
+        verdicts.add(problem === undefined ? verdict : problem.code);
+      }
+    }
+    for (const verdict of ['alert', 'near', 'not-run']) assert.ok(verdicts.has(verdict), verdict);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyse, warmUp } from '../../src/analysis/index.js';
+import { analyse, functionSyntax, warmUp } from '../../src/analysis/index.js';
 import {
   evaluateRule,
   mayHoldFunctions,
@@ -8,7 +8,7 @@ import {
   type RunnableRule,
 } from '../../src/evaluation/index.js';
 import { loadParser } from '../../src/kql/index.js';
-import { readRuleFile, type TableSchema } from '../../src/rules/index.js';
+import { type RuleFunction, readRuleFile, type TableSchema } from '../../src/rules/index.js';
 
 await warmUp();
 const parser = await loadParser();
@@ -25,8 +25,30 @@ export function schema(name: string, columns: string): TableSchema {
   };
 }
 
+/** A shared function; its parameters are `name:type=default` parted by commas. */
+export function sharedFunction(name: string, parameters: string, body: string): RuleFunction {
+  return {
+    name,
+    aliases: [],
+    description: '',
+    parameters: parameters.split(',').flatMap((parameter) => {
+      const [, of, type, standard] = /^\s*(\w+):(\w+)(?:=(.*))?$/.exec(parameter) ?? [];
+      return of === undefined ? [] : [{ name: of, type, ...(standard !== undefined && { default: standard }) }];
+    }),
+    body,
+    bodyAt: { line: 1, indent: 0, exact: true },
+    version: null,
+    source: { path: 'function', line: 1, format: 'function' },
+  };
+}
+
 /** A rule of a query, with more lines of its file. */
-export function ruleOf(query: string, more = '', schemas: readonly TableSchema[] = []): RunnableRule {
+export function ruleOf(
+  query: string,
+  more = '',
+  schemas: readonly TableSchema[] = [],
+  functions: readonly RuleFunction[] = [],
+): RunnableRule {
   const file = `id: 0b0d4b9e-6b0c-4f0e-9a63-2f1f3a5d7c01
 name: A rule
 description: Tells of something.
@@ -45,13 +67,16 @@ version: 1.0.0
 `;
   const [rule] = readRuleFile('rule.yaml', Buffer.from(file)).rules;
   assert.ok(rule);
-  const { syntax, stages, tables } = analyse(rule, { functions: [], schemas });
+  const { syntax, stages, tables } = analyse(rule, { functions, schemas });
   return {
     rule,
     syntax,
     stages,
     tables,
-    function: () => undefined,
+    function(name) {
+      const found = functions.find((each) => each.name === name);
+      return found && functionSyntax(found);
+    },
     schema: (table) => schemas.find(({ name }) => name === table),
   };
 }

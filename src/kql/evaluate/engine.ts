@@ -3,6 +3,7 @@ import { type Problem, ProblemError } from '../../base/problem.js';
 import { positionAt } from '../../base/span.js';
 import { Assumptions, Unsettled } from '../plan/assumptions.js';
 import { Binder } from '../plan/binder.js';
+import type { EmptyCalls } from '../plan/empty-calls.js';
 import type { Plan } from '../plan/nodes.js';
 import type { Catalog, Relation } from '../plan/scope.js';
 import { watchlistAlias, watchlistColumns, watchlistTable } from '../plan/watchlists.js';
@@ -87,6 +88,8 @@ export interface World {
   /** The items of a watchlist; undefined when nobody gave any. Absent: there is no watchlist. */
   watchlist?(alias: string): Records | undefined;
   function(name: string): FunctionSyntax | undefined;
+  /** Whether nobody gave records for a table whose columns are declared. */
+  isAbsent?(table: string): boolean;
   readonly batchSize?: number;
   readonly optimise?: boolean;
   readonly maxRows?: number;
@@ -211,6 +214,7 @@ export function catalogOf(world: World, tableNamed: (name: string) => Table | un
     tableNames: () => world.tableNames,
     function: (name) => world.function(name),
     external: (address) => world.external?.(address) !== undefined,
+    ...(world.isAbsent && { isAbsent: world.isAbsent }),
   };
 }
 
@@ -273,13 +277,14 @@ export function bindQuery(
   syntax: QuerySyntax,
   catalog: Catalog,
   rowsNow: (part: Plan) => Batch,
-): Relation & { readonly warnings: readonly Problem[] } {
+  emptyCalls?: EmptyCalls,
+): Relation & Pick<Binder, 'warnings' | 'tablesRead'> {
   const assumptions = new Assumptions();
   for (let round = 0; round < maxRounds; round++) {
-    const binder = new Binder(language, catalog, assumptions, rowsNow);
+    const binder = new Binder(language, catalog, assumptions, rowsNow, emptyCalls);
     try {
       const relation = binder.query(syntax);
-      if (!assumptions.takeChanged()) return { ...relation, warnings: binder.warnings };
+      if (!assumptions.takeChanged()) return { ...relation, warnings: binder.warnings, tablesRead: binder.tablesRead };
     } catch (error) {
       // What does not fit yet may fit once the columns found in this round are known.
       if (!assumptions.takeChanged() || !(error instanceof Unsettled || error instanceof ProblemError)) throw error;

@@ -1,5 +1,6 @@
 import { invariant } from '../../base/invariant.js';
 import type { Rows } from '../plan/definitions.js';
+import type { EmptyCalls } from '../plan/empty-calls.js';
 import type { Execution } from '../plan/execution.js';
 import { type Reading, type Reads, type RecordColumn, readsOf } from '../plan/leading-conditions.js';
 import type { Bound, Plan } from '../plan/nodes.js';
@@ -18,10 +19,13 @@ import { chosenRecords, type Records, recordsOfObjects, tableOfRecords } from '.
 export interface BoundQuery {
   readonly plan: Plan;
   readonly reads: Reads;
+  /** The aliases of the watchlists that it names. */
+  readonly watchlists: readonly string[];
 }
 
 /** A query bound to records once, to be run on those of them that can matter to it. */
 export interface Prepared extends Reads {
+  readonly watchlists: readonly string[];
   /** What binding gave, which holds for other records of the same columns and types; absent where it looked at the records' values. */
   readonly bound?: BoundQuery;
   /** Of some rows of a table, those for which a condition on these columns is true. Throws what evaluating it throws. */
@@ -34,9 +38,13 @@ export interface Prepared extends Reads {
 
 /**
  * Binds a query's syntax to tables of records, unless it is `known` what that gives; what stands in its way is thrown as a
- * `ProblemError`, as running it would.
+ * `ProblemError`, as running it would. Calls of functions that the world's tables leave empty are taken from `calls`, and noted there.
  */
-export function prepareSyntax(syntax: QuerySyntax, world: World, known?: BoundQuery): Prepared {
+export function prepareSyntax(
+  syntax: QuerySyntax,
+  world: World,
+  { known, calls }: { readonly known?: BoundQuery; readonly calls?: EmptyCalls },
+): Prepared {
   const given = new GivenTables(world);
   const context = contextOf(world, (name) => given.table(name));
   const catalog = catalogOf(world, (name) => given.table(name));
@@ -45,13 +53,13 @@ export function prepareSyntax(syntax: QuerySyntax, world: World, known?: BoundQu
     hasLooked = true;
     return new Evaluation(language, context).collect(part);
   };
-  const plan = known?.plan ?? bindQuery(syntax, catalog, rowsNow).plan;
-  const reads = known?.reads ?? readsOf(plan, language);
+  const { plan, reads, watchlists } = known ?? boundQuery(bindQuery(syntax, catalog, rowsNow, calls));
   const [first, ...more] = plan.kind === 'results' ? plan.branches.map((branch) => branch.plan) : [plan];
   const evaluation = new Evaluation(language, context);
   return {
     ...reads,
-    ...(!hasLooked && { bound: { plan, reads } }),
+    watchlists,
+    ...(!hasLooked && { bound: { plan, reads, watchlists } }),
     holding(bound, reads, records, rows) {
       const columns = new RecordColumns(records, rows.length === records.length ? null : rows, evaluation);
       const { values, nulls } = columns.valueOf(bound, reads) as BoolColumn;
@@ -83,6 +91,11 @@ export function prepareSyntax(syntax: QuerySyntax, world: World, known?: BoundQu
       return { rowCount: length, fates: new Fates(followed, follower.nodes, kept, run).all() };
     },
   };
+}
+
+function boundQuery({ plan, tablesRead }: ReturnType<typeof bindQuery>): BoundQuery {
+  const watchlists = new Set(tablesRead.map(watchlistAlias).filter((alias) => alias !== undefined));
+  return { plan, reads: readsOf(plan, language), watchlists: [...watchlists] };
 }
 
 const none = new Int32Array(0);

@@ -10,9 +10,11 @@ import { bindExternaldata } from './bind-externaldata.js';
 import { bindArguments, type Invocation } from './bind-function.js';
 import { patternCall } from './bind-pattern.js';
 import { bindScalar, convertTo } from './bind-scalar.js';
+import { callKey, type EmptyCalls, withoutRows } from './empty-calls.js';
 import { knownNames } from './known-names.js';
 import type { Bound, Plan } from './nodes.js';
 import type { OperatorBinding, OperatorOf, Registry } from './registry.js';
+import { setProperty, withProperties } from './request-properties.js';
 import { type Catalog, type Definition, type Relation, Scope } from './scope.js';
 import { serviceBound } from './service-bound.js';
 
@@ -31,7 +33,12 @@ export class Binder {
     readonly catalog: Catalog,
     readonly assumptions: Assumptions,
     private readonly rowsNow: (plan: Plan) => Batch,
+    private readonly emptyCalls?: EmptyCalls,
   ) {}
+
+  /** The names of all tables that the query reads, also where their rows turn out not to be needed. */
+  readonly tablesRead: string[] = [];
+  private looks = 0;
 
   /** What a query may go without, and does: a branch of a fuzzy union that cannot be read. */
   readonly warnings: Problem[] = [];
@@ -44,6 +51,7 @@ export class Binder {
   /** All rows of a plan, for what takes its columns from data (`bag_unpack`, `pivot`). */
   sample(plan: Plan): Batch {
     this.settle();
+    this.looks++;
     return this.rowsNow(plan);
   }
 
@@ -103,7 +111,7 @@ export class Binder {
           const tables = meaning.is === 'tabular' && meaning.relation.named ? branchesOf(meaning.relation) : [];
           for (const { name, plan } of tables)
             scope.define(name, { is: 'tabular', relation: { plan, open: [], label: name } });
-          if (tables.length === 0 || statement === statements.at(-1)) results.push(meaning);
+          if (tables.length === 0 || statement === statements.at(-1)) results.push(withProperties(meaning, scope));
           break;
         }
         case 'query_parameters':
@@ -123,7 +131,11 @@ export class Binder {
           scope.definePattern(statement.name, { syntax: statement, scope });
           break;
         case 'set':
-          if (statement.value !== null) scope.setOption(statement.name, bindScalar(statement.value, null, scope, this));
+          setProperty(
+            statement,
+            statement.value === null ? undefined : bindScalar(statement.value, null, scope, this),
+            scope,
+          );
           break;
         case 'alias':
           break;
@@ -285,6 +297,7 @@ export class Binder {
     if (definition !== undefined) return this.invokeTabular(name, definition, [], null, outside, span);
     const table = this.catalog.table(name);
     if (table === undefined) return raise(problems.unknownTable(name, span));
+    this.tablesRead.push(name);
     const known = new Set(table.columns.map((column) => column.name));
     const own = table.columns.map((column) =>
       table.guessed?.has(column.name)
@@ -302,7 +315,7 @@ export class Binder {
     const definition = scope.find(name);
     if (definition !== undefined) return definition.is === 'function' ? definition : undefined;
     const stored = this.catalog.function(name);
-    return stored && { is: 'function', function: stored, scope: new Scope(null, name, scope.depth) };
+    return stored && { is: 'function', function: stored, scope: new Scope(null, name, scope.depth), isStored: true };
   }
 
   private tabularCall(call: Call, scope: Scope, piped: Relation | null = null): Relation {
@@ -349,11 +362,41 @@ export class Binder {
     if (scope.depth > maxDepth) raise(problems.recursion(name, span));
     const inside = new Scope(definition.scope, definition.scope.within, scope.depth + 1);
     bindArguments(invocation, inside, rows, scope, this);
-    const { body } = definition.function;
-    const last = body.at(-1);
-    if (last?.is !== 'expression') return raise(problems.noExpression());
-    this.statements(body.slice(0, -1), inside, rows);
-    return this.definition(last.value, rows, inside);
+    const { body, parameters } = definition.function;
+    const bind = () => {
+      const last = body.at(-1);
+      if (last?.is !== 'expression') return raise(problems.noExpression());
+      this.statements(body.slice(0, -1), inside, rows);
+      return this.definition(last.value, rows, inside);
+    };
+    const calls = definition.isStored && rows === null ? this.emptyCalls : undefined;
+    const key =
+      calls &&
+      callKey(
+        name,
+        parameters.map((parameter) => inside.find(parameter.name)),
+      );
+    return calls === undefined || key === undefined ? bind() : this.emptied(key, calls, bind);
+  }
+
+  /** What a call gives, without its rows where the tables that it reads have none. */
+  private emptied(key: string, calls: EmptyCalls, bind: () => Meaning): Meaning {
+    const isAbsent = (name: string) => this.catalog.isAbsent?.(name) === true;
+    const known = calls.find(key, isAbsent);
+    if (known?.tables.every((table) => this.assumptions.columnsOf(table).length === 0)) {
+      this.tablesRead.push(...known.tables);
+      return { is: 'tabular', relation: known.relation };
+    }
+    const { warnings, looks } = { warnings: this.warnings.length, looks: this.looks };
+    const first = this.tablesRead.length;
+    const meaning = bind();
+    if (meaning.is !== 'tabular' || this.warnings.length > warnings || this.looks > looks) return meaning;
+    const tables = [...new Set(this.tablesRead.slice(first))];
+    if (!tables.every(isAbsent)) return meaning;
+    const relation = withoutRows(meaning.relation, tables, this.assumptions);
+    if (relation === undefined) return meaning;
+    calls.note(key, { relation, tables });
+    return { is: 'tabular', relation };
   }
 
   /** Why a function that nobody defined cannot be called. */

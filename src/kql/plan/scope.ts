@@ -35,7 +35,13 @@ export interface PatternNames {
 export type Definition =
   | { readonly is: 'scalar'; readonly value: Bound; readonly rows: Relation | null }
   | { readonly is: 'tabular'; readonly relation: Relation }
-  | { readonly is: 'function'; readonly function: FunctionSyntax; readonly scope: Scope };
+  | {
+      readonly is: 'function';
+      readonly function: FunctionSyntax;
+      readonly scope: Scope;
+      /** Whether it is the catalog's. */
+      readonly isStored?: true;
+    };
 
 /** A pattern: tables by texts, and the scope it was written in. */
 export interface Pattern {
@@ -107,6 +113,8 @@ export interface Catalog {
   /** The names of tables known by name, for wildcards. */
   tableNames(): readonly string[];
   function(name: string): FunctionSyntax | undefined;
+  /** Whether a table has declared columns and no records, and would have no others. Absent: nothing is known of that. */
+  isAbsent?(table: string): boolean;
   /** Whether there are records for an address that `externaldata` names. */
   external(uri: string): boolean;
 }
