@@ -1,8 +1,9 @@
 // synthesize-rate.js STORE [--sample N] [--rules TEXT] [--verbose] [--build FOLDER]: makes up records for every rule of a store that
-// evaluates on empty tables (or for N of them, or those with TEXT in their path), and prints how many fire within two seconds, and why
-// the others do not.
+// evaluates on empty tables (or for N of them, or those with TEXT in their path), and prints how many fire within two seconds, why the
+// others do not, and whether the explanations of those that fire agree with their verdicts, on records varied in many ways.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { disagreements, withVariants } from './explanation-agreement.js';
 
 const limitMs = 2000;
 const time = '2026-01-01T00:00:00Z';
@@ -32,6 +33,8 @@ const counts = { fires: 0, silent: 0, 'does not evaluate': 0 };
 const reasons = new Map();
 /** @type {{ path: string, ms: number }[]} */
 const times = [];
+/** @type {{ explained: number, disagree: string[] }} */
+const agreement = { explained: 0, disagree: [] };
 for (const { slug, path } of sample) {
   const rule = ready(slug);
   if (rule === undefined) {
@@ -51,6 +54,8 @@ for (const [reason, rules] of [...reasons].sort((a, b) => b[1].length - a[1].len
   console.log(`\n${rules.length}  ${reason}`);
   for (const rule of rules.slice(0, 4)) console.log(`     ${rule}`);
 }
+console.log(`\n${agreement.explained} explanations, ${agreement.disagree.length} disagreements`);
+for (const each of agreement.disagree.slice(0, 20)) console.log(each);
 console.log('\nslowest');
 for (const { path, ms } of times.sort((a, b) => b.ms - a.ms).slice(0, 10)) console.log(`${ms} ms  ${path}`);
 
@@ -73,15 +78,35 @@ function ready(slug) {
   }
 }
 
-/** @param {object} rule */
+/** @param {{ rule: { source: { path: string } } }} rule */
 function tried(rule) {
   const started = performance.now();
   const took = () => Math.round(performance.now() - started);
   try {
-    const { fires, because } = synthesize(rule, () => performance.now(), time);
-    return { because: fires ? null : because, ms: took() };
+    const { fires, because, tables, watchlists, externaldata, now } = synthesize(rule, () => performance.now(), time);
+    const ms = took();
+    if (fires) compareExplanation(rule, { tables, watchlists, externaldata, now });
+    return { because: fires ? null : because, ms };
   } catch (error) {
     return { because: `bug: ${String(/** @type {Error} */ (error).stack).slice(0, 300)}`, ms: took() };
+  }
+}
+
+/**
+ * @param {{ rule: { source: { path: string } } }} runnable
+ * @param {import('./explanation-agreement.js').Posted} posted
+ */
+function compareExplanation(runnable, posted) {
+  const { path } = runnable.rule.source;
+  const evaluate = (/** @type {object} */ each) =>
+    evaluateRule(runnable, { body: Buffer.from(JSON.stringify(each)), format: 'json' }, () => performance.now(), time);
+  try {
+    const varied = { ...posted, tables: withVariants(posted.tables) };
+    agreement.disagree.push(...disagreements(evaluate, varied).map((found) => `${path}: ${found}`));
+    agreement.explained++;
+  } catch (error) {
+    // What was varied may be what the rule cannot be run on.
+    if (/** @type {{ problem?: object }} */ (error).problem === undefined) throw error;
   }
 }
 

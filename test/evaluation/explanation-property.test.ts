@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Explained, RuleEvaluation } from '../../src/evaluation/index.js';
+import { disagreements, withVariants } from '../../scripts/explanation-agreement.js';
+import { runnableOf } from '../../src/cli/runnable.js';
+import { ingest, openCatalog } from '../../src/corpus/index.js';
+import {
+  type Explained,
+  evaluateRule,
+  type RuleEvaluation,
+  type RunnableRule,
+  synthesize,
+} from '../../src/evaluation/index.js';
 import { ruleOf, run, schema } from './rule.js';
 
 /*
@@ -146,5 +158,43 @@ describe('an explanation agrees with the verdict', () => {
       }),
       runs,
     );
+  });
+});
+
+describe('an explanation is that of the run, and leaves no row and no record out', () => {
+  const today = '2026-01-01T00:00:00Z';
+  const evaluateWith = (runnable: RunnableRule) => (posted: object) =>
+    evaluateRule(runnable, { body: Buffer.from(JSON.stringify(posted)), format: 'json' }, () => 0, today);
+
+  test('for each rule of the starter catalog on made-up records', async () => {
+    const store = mkdtempSync(path.join(tmpdir(), 'telltale-explanation-'));
+    try {
+      await ingest({ paths: ['catalog'], store });
+      const catalog = openCatalog(store);
+      let fired = 0;
+      for (const { slug, path: file } of catalog.rules) {
+        const runnable = runnableOf(catalog, slug);
+        assert.ok(runnable);
+        const { fires, tables, watchlists, externaldata, now } = synthesize(runnable, () => performance.now(), today);
+        if (fires) fired++;
+        const posted = { tables: withVariants(tables), watchlists, externaldata, now };
+        assert.deepEqual(disagreements(evaluateWith(runnable), posted), [], file);
+      }
+      assert.ok(fired > 45, `${fired} rules fire on records that were made up`);
+    } finally {
+      rmSync(store, { recursive: true });
+    }
+  });
+
+  const events = '../shared/conformance/sigma-kql.jsonl';
+  const cases: { id: string; query: string; tables: Record<string, unknown[]>; now: string }[] = existsSync(events)
+    ? readFileSync(events, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+  test('for recorded queries on real events, where there are some', () => {
+    for (const { id, query, tables, now } of cases)
+      assert.deepEqual(disagreements(evaluateWith(ruleOf(query)), { tables: withVariants(tables), now }), [], id);
   });
 });
