@@ -26,6 +26,8 @@ import makeDictionary from './make_dictionary.js';
 import makeList from './make_list.js';
 import makeListWithNulls from './make_list_with_nulls.js';
 import makeSet from './make_set.js';
+import makelist from './makelist.js';
+import makeset from './makeset.js';
 import max from './max.js';
 import min from './min.js';
 import percentile from './percentile.js';
@@ -72,6 +74,8 @@ export const aggregates: readonly Aggregate[] = [
   makeList,
   makeListWithNulls,
   makeSet,
+  makelist,
+  makeset,
   max,
   min,
   percentile,

@@ -16,5 +16,9 @@ export function elementOf(value: Value, type: ScalarType): Json {
 /** An array gives its elements, everything else itself. */
 export const flat = (json: Json): readonly Json[] => (Array.isArray(json) ? json : [json]);
 
+/** The most elements that the obsolete makelist and makeset keep unless told. */
+export const mostOnceElements = 128;
+
 /** The number of elements that a query lets a list or set have. */
-export const mostOf = (constant: Value | undefined) => Math.min(Number(constant ?? mostElements), mostElements);
+export const mostOf = (constant: Value | undefined, unlessGiven = mostElements) =>
+  Math.min(Number(constant ?? unlessGiven), mostElements);

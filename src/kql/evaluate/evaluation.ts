@@ -30,13 +30,21 @@ export interface EvaluationContext {
   readonly kept?: ReadonlyMap<Plan, Batch[]>;
 }
 
+/** The rows of a plan that is evaluated once, and the `input` nodes whose rows they come of. */
+interface Materialized {
+  readonly batches: Batch[];
+  readonly reads: ReadonlySet<string>;
+}
+
 /** Runs plans in one context. */
 export class Evaluation implements Execution {
   readonly now: bigint;
   readonly batchSize: number;
   private readonly random32: () => number;
-  private readonly materialized = new Map<string, Batch[]>();
+  private readonly materialized = new Map<string, Materialized>();
   private readonly inputs = new Map<string, Batch>();
+  /** The `input` nodes read so far by each of the plans being materialized, the innermost last. */
+  private readonly reading: Set<string>[] = [];
   private spent = 0;
 
   constructor(
@@ -62,12 +70,21 @@ export class Evaluation implements Execution {
   }
 
   private once(id: string, input: Plan): Batch[] {
-    let batches = this.materialized.get(id);
-    if (batches === undefined) {
-      batches = [...this.run(input)];
-      this.materialized.set(id, batches);
+    const known = this.materialized.get(id) ?? this.materialize(id, input);
+    for (const each of known.reads) this.reading.at(-1)?.add(each);
+    return known.batches;
+  }
+
+  private materialize(id: string, input: Plan): Materialized {
+    const reads = new Set<string>();
+    this.reading.push(reads);
+    try {
+      const made = { batches: [...this.run(input)], reads };
+      this.materialized.set(id, made);
+      return made;
+    } finally {
+      this.reading.pop();
     }
-    return batches;
   }
 
   collect(plan: Plan): Batch {
@@ -113,12 +130,14 @@ export class Evaluation implements Execution {
     try {
       return body();
     } finally {
+      for (const [each, { reads }] of this.materialized) if (reads.has(id)) this.materialized.delete(each);
       if (outer === undefined) this.inputs.delete(id);
       else this.inputs.set(id, outer);
     }
   }
 
   input(id: string): Batch {
+    this.reading.at(-1)?.add(id);
     const batch = this.inputs.get(id);
     return batch ?? raise(unsupported('a plugin whose columns depend on data, inside mv-apply or partition'));
   }

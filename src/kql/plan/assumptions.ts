@@ -21,7 +21,7 @@ interface Assumed {
  */
 export class Assumptions {
   private readonly sources = new Map<string, Map<string, Assumed>>();
-  private changed = false;
+  private changed = new Set<string>();
   /** What earlier rounds found: every plan of this round has it, unless the query dropped it. */
   private settled = new Set<string>();
 
@@ -42,7 +42,7 @@ export class Assumptions {
     const columns = this.columns(source);
     if (!columns.has(column)) {
       columns.set(column, { guess, uses: new Set() });
-      this.changed = true;
+      this.changed.add(source);
     }
     return { is: 'column', span, ...this.declaration({ source, column }) };
   }
@@ -58,7 +58,7 @@ export class Assumptions {
     if (column === undefined || column.uses.has(type)) return;
     const before = typeOf(column);
     column.uses.add(type);
-    if (typeOf(column) !== before) this.changed = true;
+    if (typeOf(column) !== before) this.changed.add(origin.source);
   }
 
   /** Whether nothing tells the type of a column. */
@@ -67,9 +67,9 @@ export class Assumptions {
     return column !== undefined && column.guess === undefined && column.uses.size === 0;
   }
 
-  /** Whether a column was assumed, or its type, since the last round began. */
-  get hasChanged(): boolean {
-    return this.changed;
+  /** Whether a column of one of these sources, of any if none are named, was assumed, or its type, since the last round began. */
+  hasChanged(sources: readonly string[] = [...this.changed]): boolean {
+    return sources.some((source) => this.changed.has(source));
   }
 
   /** Whether a column was assumed before this round, so that a table of this round without it is one that dropped it. */
@@ -79,8 +79,8 @@ export class Assumptions {
 
   /** Says whether a column or its type was assumed since the last call. */
   takeChanged(): boolean {
-    const { changed } = this;
-    this.changed = false;
+    const changed = this.changed.size > 0;
+    this.changed = new Set();
     this.settled = new Set(
       [...this.sources].flatMap(([source, columns]) => [...columns.keys()].map((column) => keyOf(source, column))),
     );

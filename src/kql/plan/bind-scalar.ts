@@ -96,6 +96,8 @@ function bindName(name: string, span: Span, rows: Relation | null, scope: Scope,
     return definition.value;
   }
   if (definition?.is === 'tabular') return raise(problems.notScalar(span));
+  if (definition?.is === 'function')
+    return single(bindCall({ is: 'call', name, nameSpan: span, arguments: [], span }, rows, scope, binder), binder);
   return assumedColumn(name, span, rows, binder) ?? raise(problems.unknownName(name, span));
 }
 
@@ -118,7 +120,7 @@ export function assumedColumn(
 /** A join calls the right side's `X` `X1` where both sides have it; the next round of binding knows that they do. */
 function assumeOnEachSide(name: string, span: Span, rows: Relation, binder: Binder): void {
   for (const source of rows.open) if (!isDropped(source, name, binder)) binder.assumptions.assume(source, name, span);
-  binder.settle();
+  binder.settle(rows.open);
 }
 
 /** Whether a column that a table lacks is one that its source has, so that the query has dropped it. */
@@ -251,9 +253,9 @@ export function apply(name: string, given: readonly Bound[], span: Span, binder:
 
 /** Uses a value to group, join or order rows: a column that nobody declared is then no dynamic. */
 export function useAsKey(value: Bound, binder: Binder): void {
-  if (value.type !== 'dynamic') return;
+  if (value.type !== 'dynamic' || !isUnsettled(value)) return;
   binder.assumptions.usedAs(value, 'key');
-  binder.settle();
+  binder.settle([value.origin.source]);
 }
 
 /**

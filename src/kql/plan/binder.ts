@@ -43,9 +43,9 @@ export class Binder {
   /** What a query may go without, and does: a branch of a fuzzy union that cannot be read. */
   readonly warnings: Problem[] = [];
 
-  /** Breaks the round of binding off where it found columns that its plans do not know of yet; the next one begins with them. */
-  settle(): void {
-    if (this.assumptions.hasChanged) throw new Unsettled();
+  /** Breaks the round of binding off where it found columns (of these sources) that its plans do not know of; the next begins with them. */
+  settle(sources?: readonly string[]): void {
+    if (this.assumptions.hasChanged(sources)) throw new Unsettled();
   }
 
   /** All rows of a plan, for what takes its columns from data (`bag_unpack`, `pivot`). */

@@ -152,6 +152,8 @@ export type Plan =
       readonly on: readonly { readonly left: Bound; readonly right: Bound }[];
       /** Where each result column comes from. */
       readonly from: readonly { readonly side: 'left' | 'right'; readonly name: string }[];
+      /** Conditions of the left side that the node behind asks: an innerunique join chooses a row that meets them, where its key has one. */
+      readonly preferred?: readonly Bound[];
     })
   /** `from[i][j]`: the column of input i behind result column j, or null where the input lacks it. `labels` fill the withsource column, which is then the first. */
   | (Node<'union'> & {
@@ -339,6 +341,12 @@ export type KeyValueFormat =
       readonly quotes: readonly (readonly [open: string, close: string])[];
       readonly escapes: readonly string[];
       readonly greedy: boolean;
+    }
+  /** Whatever is no letter or digit parts keys from values and pairs. */
+  | {
+      readonly is: 'undelimited';
+      readonly quotes: readonly (readonly [open: string, close: string])[];
+      readonly escapes: readonly string[];
     };
 
 /** @see https://learn.microsoft.com/kusto/query/join-operator */

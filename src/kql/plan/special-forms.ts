@@ -1,23 +1,57 @@
+import { createHash } from 'node:crypto';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import { apply, assumedColumn, bindScalar, columnNamed } from './bind-scalar.js';
+import type { Binder } from './binder.js';
 import { type ScalarFunction, scalarFunction } from './definitions.js';
 import { literalOf } from './literals.js';
-import type { Bound } from './nodes.js';
+import type { Bound, Plan } from './nodes.js';
 
 /** The first value of a table. @see https://learn.microsoft.com/kusto/query/toscalar-function */
 const toscalar = scalarFunction('toscalar', {
   summary: 'The first column of the first row of a table.',
   overloads: [],
-  bind: (call, rows, scope, binder) => {
+  bind: (call, _rows, scope, binder) => {
     const [argument] = call.arguments;
     if (argument === undefined) return raise(problems.wrongCount('toscalar', 1, 1, 0, call.span));
-    if (!binder.isTabular(argument.value, scope)) return bindScalar(argument.value, rows, scope, binder);
+    if (!binder.isTabular(argument.value, scope)) {
+      const value = bindScalar(argument.value, null, scope, binder);
+      return isVolatile(value, binder)
+        ? { is: 'toscalar', plan: once(rowOf(value)), type: value.type, span: value.span }
+        : value;
+    }
     const { plan } = binder.tabular(argument.value, scope);
     if (plan.columns.length === 0) return raise(problems.notScalar(call.span));
-    return { is: 'toscalar', plan, type: plan.columns[0].type, span: call.span };
+    return {
+      is: 'toscalar',
+      plan: isVolatile(plan, binder) ? once(plan) : plan,
+      type: plan.columns[0].type,
+      span: call.span,
+    };
   },
 });
+
+/** Evaluates a plan once, wherever the query binds the same one from the same place of its text. */
+function once(plan: Plan): Plan {
+  const id = createHash('sha256').update(JSON.stringify(plan)).digest('base64');
+  return { kind: 'materialize', input: plan, id, columns: plan.columns, serialized: plan.serialized, span: plan.span };
+}
+
+function rowOf(value: Bound): Plan {
+  const { type, span } = value;
+  const input: Plan = { kind: 'unit', columns: [], serialized: true, span };
+  const name = 'print_0';
+  return { kind: 'project', input, assignments: [{ name, value }], columns: [{ name, type }], serialized: true, span };
+}
+
+/** Whether an expression or a plan may give another value each time that it is evaluated. */
+function isVolatile(part: unknown, binder: Binder): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  const { is, kind, function: name } = part as { is?: unknown; kind?: unknown; function?: unknown };
+  if (kind === 'sample') return true;
+  if (is === 'call' && binder.registry.functions.get(String(name))?.volatile === true) return true;
+  return Object.values(part).some((each) => isVolatile(each, binder));
+}
 
 /** A column if the table has it, else a value. @see https://learn.microsoft.com/kusto/query/column-ifexists-function */
 const columnIfExists = scalarFunction('column_ifexists', {

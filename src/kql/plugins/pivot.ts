@@ -70,10 +70,31 @@ export default plugin<Given>('pivot', {
 function aggregateOf(call: PluginCall): Call {
   const given = call.positional[1];
   if (given === undefined) return { is: 'call', name: 'count', nameSpan: call.span, arguments: [], span: call.span };
-  return given.is === 'call' && call.binder.registry.aggregates.has(given.name)
+  if (given.is !== 'call' || !call.binder.registry.aggregates.has(given.name))
+    return raise(problems.failed('KS109', 'Expected an aggregation function here.', given.span));
+  return turning.has(given.name)
     ? given
-    : raise(problems.failed('KS109', 'Expected an aggregation function here.', given.span));
+    : raise(problems.badArgument('pivot', `one of the aggregation functions ${[...turning].join(', ')}`, given.span));
 }
+
+/** The aggregation functions that the plugin takes, and their old names. */
+const turning: ReadonlySet<string> = new Set([
+  'any',
+  'avg',
+  'count',
+  'dcount',
+  'make_bag',
+  'make_list',
+  'make_set',
+  'makelist',
+  'makeset',
+  'max',
+  'min',
+  'stdev',
+  'sum',
+  'take_any',
+  'variance',
+]);
 
 /** `summarize $aggregated = aggregate by columns` */
 function summarized(call: PluginCall, input: Relation, aggregate: Call, by: readonly string[]): Plan {

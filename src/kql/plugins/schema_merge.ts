@@ -1,3 +1,4 @@
+import type { Problem } from '../../base/problem.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import { columnOf, valueReader } from '../types/column.js';
@@ -12,35 +13,45 @@ const columns: readonly ColumnDeclaration[] = [
   { name: 'ColumnType', type: 'string' },
 ];
 
+/** What the plugin says of a column that the schemas have in several places. */
+const outOfOrder = 'ERROR(columns are out of order)';
+
+interface MergedColumn {
+  readonly name: Value;
+  readonly types: readonly [data: Value, column: Value];
+  readonly places: number[];
+}
+
 /** @see https://learn.microsoft.com/kusto/query/schema-merge-plugin */
-export default plugin<null>('schema_merge', {
+export default plugin<{ readonly preserveOrder: boolean }>('schema_merge', {
   summary: 'Makes one schema of several that getschema gave.',
-  gap: 'columns whose place or type differs between the schemas',
+  gap: 'columns whose type differs between the schemas; columns in other places, unless the last schema has each at its last place',
   bind(call) {
     call.expect(0, 1, ['PreserveOrder']);
     const preserve = call.argument(0, 'PreserveOrder');
-    if (preserve !== undefined) call.literal(preserve, 'bool');
+    const preserveOrder = preserve === undefined || call.literal(preserve, 'bool') === true;
     for (const { name, type } of columns) call.column({ is: 'name', name, span: call.span }, type);
-    return { columns, given: null };
+    return { columns, given: { preserveOrder } };
   },
-  *run(_given, input, execution) {
+  *run({ preserveOrder }, input, execution) {
     const rows = execution.collect(input);
-    const readers = columns.map(({ name }) =>
-      valueReader(rows.columns[input.columns.findIndex((column) => column.name === name)]),
+    const [name, ordinal, dataType, columnType] = columns.map((wanted) =>
+      valueReader(rows.columns[input.columns.findIndex((column) => column.name === wanted.name)]),
     );
-    const merged = new Map<Value, Value[]>();
-    const places = new Map<Value, Value>();
+    const merged = new Map<Value, MergedColumn>();
     for (let row = 0; row < rows.length; row++) {
-      const found = readers.map((read) => read(row));
-      const [name, ordinal] = found;
-      const known = merged.get(name) ?? found;
-      if (known.some((value, i) => value !== found[i]) || (places.get(ordinal) ?? name) !== name)
-        raise(problems.unsupported('schema_merge', undefined, `column '${name}' differs between the schemas`));
-      merged.set(name, found);
-      places.set(ordinal, name);
+      const types = [dataType(row), columnType(row)] as const;
+      const known = merged.get(name(row)) ?? { name: name(row), types, places: [] };
+      if (known.types.some((type, i) => type !== types[i])) raise(differs(name(row)));
+      known.places.push(Number(ordinal(row)));
+      merged.set(name(row), known);
     }
-    const result = [...merged.values()].sort((a, b) => Number(a[1]) - Number(b[1]));
-    if (result.length === 0) return;
+    if (merged.size === 0) return;
+    const result = inOrder([...merged.values()]).map((column, place) =>
+      preserveOrder && column.places.some((each) => each !== place)
+        ? [column.name, -1, `ERROR(unknown CSL type:${outOfOrder})`, outOfOrder]
+        : [column.name, place, ...column.types],
+    );
     yield {
       length: result.length,
       columns: columns.map(({ type }, i) =>
@@ -52,3 +63,15 @@ export default plugin<null>('schema_merge', {
     };
   },
 });
+
+/** The columns in the order of their last places, which must leave no doubt: each place is taken once, and by no column that left it. */
+function inOrder(merged: readonly MergedColumn[]): MergedColumn[] {
+  const last = ({ places }: MergedColumn) => Math.max(...places);
+  const ordered = merged.toSorted((a, b) => last(a) - last(b));
+  const doubtful = ordered.find((column, place) => last(column) !== place || column.places.at(-1) !== place);
+  return doubtful === undefined ? ordered : raise(differs(doubtful.name));
+}
+
+function differs(name: Value): Problem {
+  return problems.unsupported('schema_merge', undefined, `column '${name}' differs between the schemas`);
+}

@@ -134,7 +134,7 @@ export function pipeline(node: Tree, to: Translator): Expression {
 /** A call of a function, or of one behind a qualifier. */
 export function call(node: Tree, to: Translator): Call {
   const name = part(node, 'Name');
-  const list = items(part(node, 'ArgumentList'), 'Expressions');
+  const list = items(optional(node, 'ArgumentList'), 'Expressions');
   return {
     is: 'call',
     name: nameOf(name),

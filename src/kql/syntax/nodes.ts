@@ -177,7 +177,8 @@ export type Parameters = readonly { readonly name: string; readonly value: Expre
 
 export interface Ordered {
   readonly value: Expression;
-  readonly direction?: 'asc' | 'desc';
+  /** `granny-asc` and `granny-desc` are for the names of columns. */
+  readonly direction?: 'asc' | 'desc' | 'granny-asc' | 'granny-desc';
   readonly nulls?: 'first' | 'last';
   readonly span: Span;
 }
@@ -286,7 +287,7 @@ export interface TopNestedClause {
   readonly of: Expression;
   readonly others: Expression | null;
   readonly by: Expression;
-  readonly direction?: 'asc' | 'desc';
+  readonly direction?: Ordered['direction'];
   readonly span: Span;
 }
 

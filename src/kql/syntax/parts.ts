@@ -31,7 +31,7 @@ export function ordered(node: Tree, to: Translator): Ordered {
   if (to.kindOf(node) !== 'OrderedExpression') return { value: to.expression(node), span };
   const ordering = optional(node, 'Ordering');
   const nullsClause = ordering && optional(ordering, 'NullsClause');
-  const direction = (ordering ? word(ordering, 'AscOrDescKeyword') : '') as 'asc' | 'desc' | '';
+  const direction = (ordering ? word(ordering, 'AscOrDescKeyword') : '') as Ordered['direction'] | '';
   const nulls = (nullsClause ? word(nullsClause, 'FirstOrLastKeyword') : '') as 'first' | 'last' | '';
   return {
     value: to.expression(part(node, 'Expression')),

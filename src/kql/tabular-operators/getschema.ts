@@ -32,7 +32,7 @@ export const bindGetSchema: OperatorBinding<'getschema'> = (syntax, given) => {
         { name: 'DataType', type: 'string' },
         { name: 'ColumnType', type: 'string' },
       ],
-      serialized: false,
+      serialized: true,
       span: syntax.span,
     },
     open: [],

@@ -116,7 +116,7 @@ export const operators: Partial<Registry['operators']> = {
 export const gaps: Readonly<Record<string, string>> = {
   'assert-schema': 'columns in another order, or some of the columns',
   externaldata: 'fetching: the records come with the query',
-  find: 'projecting a column that has several types',
+  find: 'projecting a column that has several types; a table that is an expression without a name',
   getschema: 'kind=',
   'graph-match':
     'no project clause; cycles=none of a pattern that is a cycle; a condition over an edge of variable length together with others, ' +
@@ -135,7 +135,8 @@ export const gaps: Readonly<Record<string, string>> = {
   parse:
     'a datetime with text behind it; a time before * that runs into the text behind it; a time or dynamic before * and a text; kind=regex with the flag x, with | outside of parentheses, ' +
     'or with a time at the end or the flag U',
-  'parse-kv': 'no delimiters and no regex; quotes that do not close; greedy=true before a key that is not listed',
+  'parse-kv':
+    'quotes that do not close; greedy=true before a key that is not listed; without delimiters, a text that may be read in several ways',
   'parse-where': 'as for parse',
   partition: 'a scope',
   scan: 'rows without an order; optional steps; with_match_id with partition by; reading or assigning columns out of their turn',
@@ -143,7 +144,7 @@ export const gaps: Readonly<Record<string, string>> = {
   summarize: 'bin= after by',
   'top-hitters': 'which of several values that weigh the same',
   'top-nested': 'others where nothing is left for them',
-  union: 'withsource over an expression or a qualified table',
+  union: 'withsource over a qualified table',
 };
 
 /** A node that no operator we have binds to. */

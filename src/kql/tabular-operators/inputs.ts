@@ -194,9 +194,15 @@ export function sortKeys(by: readonly Ordered[], input: Relation, scope: Scope, 
     const bound = bindScalar(value, input, scope, binder);
     if (bound.type === 'dynamic')
       raise(problems.failed('KS116', 'Rows cannot be sorted by a dynamic value: convert it first.', span));
-    const descending = direction !== 'asc';
+    const descending = isDescending(direction, span);
     return { value: bound, descending, nullsFirst: nulls === undefined ? !descending : nulls === 'first' };
   });
+}
+
+/** Whether values go down: they do unless said; the order of names with numbers is none of values. */
+export function isDescending(direction: Ordered['direction'], span: Span): boolean {
+  if (direction?.startsWith('granny')) raise(problems.unsupported(`${direction} of values`, span));
+  return direction !== 'asc';
 }
 
 /** A count of rows: a whole number that is the same for every row. */

@@ -3,6 +3,7 @@ import type { KeyValueFormat } from '../plan/nodes.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import { compileRegex } from '../types/regex.js';
+import { undelimitedPairs } from './undelimited-pairs.js';
 
 /** Reads the keys of a text with the first value of each, blanks around both taken off. */
 export type Pairs = (text: string) => ReadonlyMap<string, string>;
@@ -10,6 +11,7 @@ export type Pairs = (text: string) => ReadonlyMap<string, string>;
 /** Makes the reader of a format; `wanted` are the keys that the query lists. */
 export function pairReader(format: KeyValueFormat, wanted: ReadonlySet<string>, span: Span): Pairs {
   if (format.is === 'delimited') return (text) => new PairScanner(text, format, wanted, span).read();
+  if (format.is === 'undelimited') return (text) => undelimitedPairs(text, format, wanted, span);
   const regex = compileRegex(format.regex);
   return (text) => {
     const pairs = new Map<string, string>();

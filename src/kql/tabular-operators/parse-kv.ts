@@ -50,9 +50,6 @@ function bindFormat(syntax: OperatorOf<'parse-kv'>, scope: Scope, binder: Binder
       raise(problems.badArgument('parse-kv', 'a regex of two groups, the key and the value', syntax.span));
     return { is: 'regex', regex };
   }
-  const [pair] = texts('pair_delimiter');
-  const [keyValue] = texts('kv_delimiter');
-  if (!pair || !keyValue) return raise(problems.unsupported('parse-kv without delimiters', syntax.span));
   const quotes = texts('quote').map((quote): readonly [string, string] => {
     const [open, close = open, ...more] = quote;
     if (open === undefined || more.length > 0)
@@ -63,6 +60,15 @@ function bindFormat(syntax: OperatorOf<'parse-kv'>, scope: Scope, binder: Binder
   if (escapes.some(({ length }) => length !== 1))
     raise(problems.badArgument('parse-kv', 'escapes of one character', syntax.span));
   const [greedy] = all('greedy');
+  const [pair] = texts('pair_delimiter');
+  const [keyValue] = texts('kv_delimiter');
+  if (pair === undefined && keyValue === undefined && greedy === undefined) {
+    const odd = syntax.columns.find(({ name }) => !/^[A-Za-z0-9]+$/.test(name));
+    if (odd !== undefined)
+      raise(problems.unsupported('parse-kv without delimiters', odd.span, `the key '${odd.name}', which is no word`));
+    return { is: 'undelimited', quotes, escapes };
+  }
+  if (!pair || !keyValue) return raise(problems.unsupported('parse-kv with one of its delimiters', syntax.span));
   const flag = greedy && bindScalar(greedy.value, null, scope, binder);
   if (flag !== undefined && (flag.is !== 'literal' || flag.type !== 'bool'))
     raise(problems.notConstant('greedy', flag.span));

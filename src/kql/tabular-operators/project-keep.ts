@@ -5,7 +5,7 @@ import { columnsMatching, piped, projection } from './inputs.js';
 export const bindProjectKeep: OperatorBinding<'project-keep'> = (syntax, given, _scope, binder) => {
   const input = piped(given, 'project-keep', syntax.span);
   const keep = new Set(syntax.columns.flatMap((each) => columnsMatching(each, input, binder)));
-  binder.settle();
+  binder.settle(input.open);
   const kept = input.plan.columns.filter((column) => keep.has(column.name));
   return projection(
     input,

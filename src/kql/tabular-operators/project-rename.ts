@@ -9,9 +9,11 @@ export const bindProjectRename: OperatorBinding<'project-rename'> = (syntax, giv
   const renamed = new Map<string, string>();
   for (const each of syntax.columns) {
     if (each.is !== 'named') return raise(problems.failed('KS005', 'Expected new = old.', each.span));
-    renamed.set(columnNameOf(each.value, input, binder), each.names[0].name);
+    const name = columnNameOf(each.value, input, binder);
+    if (renamed.has(name)) raise(problems.unsupported(`project-rename of '${name}' twice`, each.span));
+    renamed.set(name, each.names[0].name);
   }
-  binder.settle();
+  binder.settle(input.open);
   const columns = input.plan.columns.map(({ name }) => ({ name: renamed.get(name) ?? name, from: name }));
   const seen = new Set<string>();
   for (const { name } of columns) {

@@ -1,4 +1,6 @@
+import type { Span } from '../../base/span.js';
 import { bindScalar, convertTo } from '../plan/bind-scalar.js';
+import { literalValue } from '../plan/literals.js';
 import { commonType } from '../plan/overloads.js';
 import type { OperatorBinding } from '../plan/registry.js';
 import * as problems from '../problems.js';
@@ -16,6 +18,7 @@ export const bindRange: OperatorBinding<'range'> = (syntax, _input, scope, binde
     : type === 'int' || type === 'long' || type === 'real';
   if (type === undefined || !fits)
     return raise(problems.wrongArguments('range', [from.type, to.type, step.type], syntax.span));
+  if (step.is === 'literal' && Number(literalValue(step)) === 0) raise(noStep(step.span));
   const column = { name: syntax.name, type: type === 'int' ? ('long' as const) : type };
   const bound = times
     ? { from, to, step }
@@ -26,3 +29,6 @@ export const bindRange: OperatorBinding<'range'> = (syntax, _input, scope, binde
       };
   return { plan: { kind: 'range', ...bound, columns: [column], serialized: true, span: syntax.span }, open: [] };
 };
+
+/** A step that leads nowhere. */
+export const noStep = (span: Span) => problems.failed('KS140', "The step of 'range' must not be 0.", span);

@@ -1,10 +1,11 @@
-import type { Execution } from '../plan/execution.js';
+import type { Execution, Kernel } from '../plan/execution.js';
 import type { Bound, PlanOf } from '../plan/nodes.js';
 import type { PlanRunner } from '../plan/registry.js';
-import { columnBuilder, gather } from '../types/column.js';
+import { type BoolColumn, columnBuilder, gather } from '../types/column.js';
 import { GroupIndex } from '../types/groups.js';
 import { type Batch, type ColumnDeclaration, gatherBatch, lazyBatch } from '../types/table.js';
 import { PairFinder, type RowsByGroup } from './pair-finder.js';
+import { trueRows } from './where.js';
 
 /** Pairs of rows are given on when there are this many. */
 const pairsPerBatch = 65_536;
@@ -26,16 +27,34 @@ export const runJoin: PlanRunner<'join'> = function* (plan, execution) {
   const keys = plan.on.map((each) => execution.compile(each.left, plan.left.columns));
   const matched = new Uint8Array(index.size);
   const taken = plan.join === 'innerunique' ? new Uint8Array(index.size) : undefined;
-  for (const batch of execution.run(plan.left)) {
+  const preferred = plan.preferred?.map((each) => execution.compile(each, plan.left.columns)) ?? [];
+  for (const batch of preferred.length > 0 ? [execution.collect(plan.left)] : execution.run(plan.left)) {
     const groups = index.find(
       keys.map((key) => key.evaluate(batch, null)),
       batch.length,
     );
     for (let row = 0; row < batch.length; row++) if (groups[row] >= 0) matched[groups[row]] = 1;
+    if (preferred.length > 0) leaveOthersOut(groups, holds(preferred, batch), index.size);
     yield* pairs(plan, batch, right, groups, rows, taken, execution);
   }
   yield* rightOnly(plan, right, ids, matched);
 };
+
+/** Whether all conditions hold, for each row. */
+function holds(conditions: readonly Kernel[], batch: Batch): Uint8Array {
+  const counts = new Uint8Array(batch.length);
+  for (const each of conditions)
+    for (const row of trueRows(each.evaluate(batch, null) as BoolColumn, batch.length)) counts[row]++;
+  return counts.map((count) => (count === conditions.length ? 1 : 0));
+}
+
+/** Takes the rows that do not hold out of the groups that have some that do. */
+function leaveOthersOut(groups: Int32Array, held: Uint8Array, size: number): void {
+  const some = new Uint8Array(size);
+  for (let row = 0; row < groups.length; row++) if (groups[row] >= 0 && held[row] === 1) some[groups[row]] = 1;
+  for (let row = 0; row < groups.length; row++)
+    if (groups[row] >= 0 && some[groups[row]] === 1 && held[row] === 0) groups[row] = -1;
+}
 
 function keyColumns(keys: readonly Bound[], batch: Batch, columns: readonly ColumnDeclaration[], execution: Execution) {
   return keys.map((key) => execution.compile(key, columns).evaluate(batch, null));

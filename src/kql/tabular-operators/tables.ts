@@ -5,6 +5,7 @@ import { raise } from '../problems.js';
 import { columnOf } from '../types/column.js';
 import { splitBatch } from '../types/table.js';
 import { piped, wordParameter } from './inputs.js';
+import { noStep } from './range.js';
 
 /** The records posted for a table; a table that nobody posted has none, a column that nobody posted is null. */
 export const runTable: PlanRunner<'table'> = function* (plan, execution) {
@@ -61,7 +62,8 @@ export const runRange: PlanRunner<'range'> = function* (plan, execution) {
   const [from, to, step] = [plan.from, plan.to, plan.step].map(
     (each) => execution.constant(each) as bigint | number | null,
   );
-  if (from === null || to === null || step === null || Number(step) === 0) return;
+  if (from === null || to === null || step === null) return;
+  if (Number(step) === 0) raise(noStep(plan.step.span));
   const values: (bigint | number)[] = [];
   const up = Number(step) > 0;
   const [type] = plan.columns.map((column) => column.type);

@@ -14,7 +14,7 @@ import { GroupIndex } from '../types/groups.js';
 import { sortRows } from '../types/sorting.js';
 import { type Batch, gatherBatch, splitBatch } from '../types/table.js';
 import type { Value } from '../types/value.js';
-import { piped, rowCount } from './inputs.js';
+import { isDescending, piped, rowCount } from './inputs.js';
 import { bindSummarize } from './summarize.js';
 
 /** @see https://learn.microsoft.com/kusto/query/top-nested-operator */
@@ -43,12 +43,12 @@ export const bindTopNested: OperatorBinding<'top-nested'> = (syntax, given, scop
       count: clause.count === null ? null : convertTo(rowCount(clause.count, scope, binder), 'long', binder),
       others: others ?? literalOf(key.type === 'string' ? '' : null, key.type, clause.span),
       withOthers: others !== null,
-      descending: clause.direction !== 'asc',
+      descending: isDescending(clause.direction, clause.span),
     };
   });
   const columns = levels.flatMap(({ key, value }) => [{ name: key.name, type: key.value.type }, value]);
   return {
-    plan: { kind: 'top-nested', input: input.plan, id, levels, columns, serialized: true, span: syntax.span },
+    plan: { kind: 'top-nested', input: input.plan, id, levels, columns, serialized: false, span: syntax.span },
     open: [],
   };
 };

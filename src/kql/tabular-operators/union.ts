@@ -1,9 +1,11 @@
 import { ProblemError } from '../../base/problem.js';
 import type { Span } from '../../base/span.js';
+import { Unsettled } from '../plan/assumptions.js';
 import type { Binder } from '../plan/binder.js';
 import { FreeNames } from '../plan/naming.js';
 import { commonType } from '../plan/overloads.js';
 import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
+import { isSet } from '../plan/request-properties.js';
 import type { Relation, Scope } from '../plan/scope.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
@@ -22,7 +24,8 @@ export interface Branch {
 /** @see https://learn.microsoft.com/kusto/query/union-operator */
 export const bindUnion: OperatorBinding<'union'> = (syntax, input, scope, binder) => {
   const kind = choiceParameter(syntax.parameters, 'kind', ['outer', 'inner'] as const, 'outer');
-  const fuzzy = wordParameter(syntax.parameters, 'isfuzzy')?.word.toLowerCase() === 'true';
+  const fuzzy =
+    wordParameter(syntax.parameters, 'isfuzzy')?.word.toLowerCase() === 'true' || isSet('best_effort', scope);
   const source =
     wordParameter(syntax.parameters, 'withsource')?.word ?? wordParameter(syntax.parameters, 'with_source')?.word;
   const first = input === null ? [] : [pipedBranch(input, 'union_arg0')];
@@ -48,13 +51,22 @@ export function bindBranches(
   binder: Binder,
 ): Branch[] {
   const branches: Branch[] = [];
+  let broken: unknown;
   for (const expression of expressions.flatMap((each) => named(each, scope, binder))) {
-    const relation = bindBranch(expression, listing.fuzzy, scope, binder);
+    let relation: Relation | undefined;
+    try {
+      relation = bindBranch(expression, listing.fuzzy, scope, binder);
+    } catch (error) {
+      if (!(error instanceof Unsettled || error instanceof ProblemError)) throw error;
+      // The other branches are bound all the same: what they ask of open tables is then known to the next round.
+      broken ??= error;
+    }
     if (relation === undefined) continue;
     const place = listing.prefix && `${listing.prefix}${listing.from + branches.length}`;
     const label = labelOf(expression, relation, scope, place);
     branches.push({ relation, label });
   }
+  if (broken !== undefined) throw broken;
   return branches;
 }
 

@@ -3,6 +3,7 @@ import type { OperatorBinding, PlanRunner } from '../plan/registry.js';
 import { type BoolColumn, rowsWith } from '../types/column.js';
 import { gatherBatch } from '../types/table.js';
 import { piped } from './inputs.js';
+import { preferring } from './preferred-rows.js';
 import { asWindowed } from './windowed.js';
 
 /** @see https://learn.microsoft.com/kusto/query/where-operator */
@@ -11,7 +12,14 @@ export const bindWhere: OperatorBinding<'where'> = (syntax, given, scope, binder
   const predicate = bindCondition(syntax.predicate, input, scope, binder);
   const { columns, serialized } = input.plan;
   return {
-    plan: { kind: 'where', input: input.plan, predicate, columns, serialized, span: syntax.span },
+    plan: {
+      kind: 'where',
+      input: preferring(input.plan, predicate, binder.registry),
+      predicate,
+      columns,
+      serialized,
+      span: syntax.span,
+    },
     open: input.open,
   };
 };

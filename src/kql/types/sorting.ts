@@ -44,14 +44,12 @@ export function* sortedParts(keys: readonly SortColumn[], length: number, count:
 function scoreOf({ column, descending, nullsFirst }: SortColumn): ((row: number) => number) | undefined {
   if (!('nulls' in column)) return undefined;
   const { values, nulls } = column;
-  const ofNull = nullsFirst ? -Infinity : Infinity;
+  const apart = nullsFirst ? -Infinity : Infinity;
   const near = values instanceof BigInt64Array ? nearestDouble(values) : (row: number) => values[row];
   return (row) => {
-    if (nulls !== undefined && nulls[row] === 1) return ofNull;
     const value = near(row);
-    // NaN comes before every number.
-    const score = Number.isNaN(value) ? -Infinity : value;
-    return descending ? -score : score;
+    if (nulls?.[row] === 1 || Number.isNaN(value)) return apart;
+    return descending ? -value : value;
   };
 }
 
@@ -74,14 +72,19 @@ function rowOrder(keys: readonly SortColumn[]): Order {
 function orderOf({ column, descending, nullsFirst }: SortColumn): Order {
   const values = valueOrder(column);
   const directed: Order = descending ? (a, b) => values(b, a) : values;
-  const beforeNulls = nullsFirst ? 1 : -1;
-  if (column.type === 'string' || ('nulls' in column && column.nulls === undefined)) return directed;
+  if (column.type === 'string' || (column.type !== 'real' && 'nulls' in column && column.nulls === undefined))
+    return directed;
   return (a, b) => {
-    const aNull = isNullAt(column, a);
-    const bNull = isNullAt(column, b);
-    if (aNull || bNull) return aNull === bNull ? 0 : aNull ? -beforeNulls : beforeNulls;
-    return directed(a, b);
+    const apart = nullRank(column, b) - nullRank(column, a);
+    if (apart !== 0) return nullsFirst ? apart : -apart;
+    return nullRank(column, a) === 0 ? directed(a, b) : 0;
   };
+}
+
+/** How far a value stands from the numbers on the side of the nulls: NaN beside the numbers, null at the end. */
+function nullRank(column: Column, row: number): number {
+  if (isNullAt(column, row)) return 2;
+  return column.type === 'real' && Number.isNaN(column.values[row]) ? 1 : 0;
 }
 
 function valueOrder(column: Column): Order {

@@ -4,8 +4,16 @@ import { convertValue } from '../../types/convert.js';
 import type { ScalarType } from '../../types/scalar-type.js';
 import { valueText } from '../../types/text.js';
 
-/** Declares a function that converts a value of any type to one type; null where it cannot be. */
-export function conversion(name: string, type: ScalarType, aliases: readonly string[] = []): ScalarFunction {
+/**
+ * Declares a function that converts a value of any type to one type; null where it cannot be.
+ * @param relevant takes out of a text what counts of it
+ */
+export function conversion(
+  name: string,
+  type: ScalarType,
+  aliases: readonly string[] = [],
+  relevant: (text: string) => string = (text) => text,
+): ScalarFunction {
   return scalarFunction(name, {
     summary: `Converts a value to ${type}${type === 'string' ? '' : '; null where it cannot be'}.`,
     aliases,
@@ -16,7 +24,7 @@ export function conversion(name: string, type: ScalarType, aliases: readonly str
         type,
         ({ types: [from] }) =>
           (value) =>
-            convertValue(value, from, type),
+            convertValue(typeof value === 'string' ? relevant(value) : value, from, type),
         {
           nulls: 'given',
           columnar: ({ types: [from] }) =>

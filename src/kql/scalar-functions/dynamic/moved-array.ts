@@ -22,7 +22,7 @@ export function rotation(name: string, direction: 1 | -1): ScalarFunction {
 export function shift(name: string, direction: 1 | -1): ScalarFunction {
   return scalarFunction(name, {
     summary: `Moves the elements of an array to the ${direction === 1 ? 'left' : 'right'} and fills the free places with nulls or a value.`,
-    gap: 'An array that holds strings needs the value to fill with.',
+    gap: 'An array of strings and others needs the value to fill with.',
     overloads: [
       prepared(
         ['dynamic', 'long', 'any?'],
@@ -30,9 +30,7 @@ export function shift(name: string, direction: 1 | -1): ScalarFunction {
         ({ types }) =>
           (array, count, fill) => {
             if (!Array.isArray(array) || count === null) return null;
-            if (fill === undefined && array.some((each) => typeof each === 'string'))
-              raise(unsupported(name, undefined, 'an array of strings without a value to fill with'));
-            const filler: Json = fill === undefined ? null : toElement(fill, types[2]);
+            const filler = fill === undefined ? usualFiller(name, array) : toElement(fill, types[2]);
             const by = BigInt(direction) * count;
             return array.map((_, i) => {
               const from = BigInt(i) + by;
@@ -43,4 +41,12 @@ export function shift(name: string, direction: 1 | -1): ScalarFunction {
       ),
     ],
   });
+}
+
+/** What fills the free places unless it is told: an empty text among texts. */
+function usualFiller(name: string, array: readonly Json[]): Json {
+  const texts = array.filter((each) => typeof each === 'string').length;
+  if (texts === 0) return null;
+  if (texts === array.length) return '';
+  return raise(unsupported(name, undefined, 'an array of strings and others without a value to fill with'));
 }

@@ -1,9 +1,10 @@
 import { prepared, scalarFunction } from '../../plan/definitions.js';
 import { toElement } from './element.js';
+import { withStar } from './star-arguments.js';
 
 /** @see https://learn.microsoft.com/kusto/query/pack-array-function */
 export default scalarFunction('pack_array', {
-  summary: 'Makes an array of its arguments.',
+  summary: 'Makes an array of its arguments; of all columns for `*`.',
   overloads: [
     prepared(
       ['...any'],
@@ -14,4 +15,5 @@ export default scalarFunction('pack_array', {
       { nulls: 'given' },
     ),
   ],
+  bind: withStar('pack_array'),
 });

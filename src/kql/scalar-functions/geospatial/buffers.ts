@@ -20,7 +20,10 @@ import {
 } from './sphere.js';
 
 const defaultTolerance = 10;
-const gap = 'tolerances beyond a millionth to a quarter of the radius, edges long enough to bend';
+/** How far a corner may lie off by rounding, in radians; S2 draws nothing where that and the tolerance reach the radius. */
+const rounding = 1e-14;
+const gap =
+  'tolerances below a millionth of the radius or not below the radius, radii of a quarter of the Earth, edges long enough to bend';
 
 /** @see https://learn.microsoft.com/kusto/query/geo-point-buffer-function */
 const pointBuffer = geoFunction('geo_point_buffer', {
@@ -81,14 +84,16 @@ const polygonBuffer = geoFunction('geo_polygon_buffer', {
 function measuresOf(radius: number, tolerance: number) {
   const angle = radius / earthRadius;
   const fraction = Math.fround(tolerance / radius);
-  if (!(fraction >= 1e-6 && fraction <= 0.25) || angle >= Math.PI / 2)
-    unsettled('a tolerance beyond a millionth to a quarter of the radius');
-  return { angle, error: fraction * angle, step: spanOf(angle, fraction * angle) };
+  const error = fraction * angle;
+  if (!(fraction >= 1e-6 && angle - error > rounding))
+    unsettled('a tolerance below a millionth of the radius or not below the radius');
+  if (angle >= Math.PI / 2) unsettled('a radius of a quarter of the Earth');
+  return { angle, error, step: spanOf(angle, error) };
 }
 
-/** How far an edge may span an arc of a radius so that it strays inwards by no more than an error. */
+/** How far an edge may span an arc of a radius so that it strays inwards by no more than an error; a circle has at least three. */
 function spanOf(radius: number, error: number): number {
-  return Math.min((2 * Math.PI) / 3, 2 * Math.acos(Math.tan(radius - error) / Math.tan(radius)));
+  return Math.min((2 * Math.PI) / 3 + 1e-15, 2 * Math.acos(Math.tan(radius - error) / Math.tan(radius)));
 }
 
 /** The ring at a distance to the right of edges that turn left only, without its first corners and with them at the end. */

@@ -2,7 +2,7 @@ import type { ScalarFunction } from '../../plan/definitions.js';
 import { geoFunction, unsettled } from './geo-function.js';
 import { geometryOf, linesJson, polygonJson, positionsOf } from './geojson.js';
 import { linePositions } from './line-shapes.js';
-import { areaOfRing, areasOf } from './polygon-shapes.js';
+import { areasOf } from './polygon-shapes.js';
 import { along, cross, distance, dot, earthRadius, normal, type Position, placeAt, positionOf } from './sphere.js';
 
 const defaultTolerance = 10;
@@ -30,7 +30,7 @@ const lineDensify = geoFunction('geo_line_densify', {
 /** @see https://learn.microsoft.com/kusto/query/geo-polygon-densify-function */
 const polygonDensify = geoFunction('geo_polygon_densify', {
   summary: 'Adds places to a polygon whose edges are straight on a map, so that arcs on the Earth follow them.',
-  gap: 'several polygons, clockwise shells, edges wider than 180 degrees',
+  gap: 'several polygons, edges wider than 180 degrees',
   parameters: ['dynamic', 'real?', 'bool?'],
   result: 'dynamic',
   of(json, tolerance = defaultTolerance) {
@@ -39,10 +39,6 @@ const polygonDensify = geoFunction('geo_polygon_densify', {
     if (areas.length > 1) unsettled('several polygons');
     const rings = ringsOf(geometryOf(json)?.coordinates ?? []);
     if (rings.some(isWide)) unsettled('edges wider than 180 degrees');
-    for (const [i, ring] of rings.entries()) {
-      const isLeft = areaOfRing(ring.slice(1).map(([longitude, latitude]) => placeAt(longitude, latitude))) > 0;
-      if (isLeft !== (i === 0)) unsettled('a clockwise shell');
-    }
     return polygonJson(rings.map((ring) => densified(ring, tolerance)));
   },
 });

@@ -1,6 +1,6 @@
 import type { ScalarFunction } from '../../plan/definitions.js';
 import { geoFunction } from './geo-function.js';
-import { earthRadius, isPlace, metresBetween, radians } from './sphere.js';
+import { add, earthRadius, isPlace, lengthOf, metresBetween, minus, placeAt, radians } from './sphere.js';
 import { spheroidDistance } from './spheroid.js';
 
 /** @see https://learn.microsoft.com/kusto/query/geo-distance-2points-function */
@@ -46,13 +46,18 @@ const angle = geoFunction('geo_angle', {
   },
 });
 
+/** Null between places that are one or opposite, where no direction leads from one to the other alone. */
 function azimuth(lng1: number, lat1: number, lng2: number, lat2: number): number | null {
-  if (!isPlace(lng1, lat1) || !isPlace(lng2, lat2) || (lng1 === lng2 && lat1 === lat2)) return null;
+  if (!isPlace(lng1, lat1) || !isPlace(lng2, lat2)) return null;
+  const [from, to] = [placeAt(lng1, lat1), placeAt(lng2, lat2)];
+  if (lengthOf(minus(from, to)) < rounding || lengthOf(add(from, to)) < rounding) return null;
   const [phi1, phi2, turned] = [radians(lat1), radians(lat2), radians(lng2 - lng1)];
   const east = Math.sin(turned) * Math.cos(phi2);
   const north = Math.cos(phi1) * Math.sin(phi2) - Math.sin(phi1) * Math.cos(phi2) * Math.cos(turned);
   return turn(Math.atan2(east, north));
 }
+
+const rounding = 1e-15;
 
 /** An angle from 0 up to a full turn. */
 function turn(radian: number): number {

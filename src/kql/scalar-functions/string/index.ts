@@ -5,6 +5,7 @@ import base64EncodeFromarray from './base64_encode_fromarray.js';
 import base64EncodeFromguid from './base64_encode_fromguid.js';
 import base64EncodeTostring from './base64_encode_tostring.js';
 import countof from './countof.js';
+import estimateDataSize from './estimate_data_size.js';
 import extract from './extract.js';
 import extractAll from './extract_all.js';
 import extractJson from './extract_json.js';
@@ -59,6 +60,7 @@ export const stringFunctions = [
   base64EncodeFromguid,
   base64EncodeTostring,
   countof,
+  estimateDataSize,
   extract,
   extractAll,
   extractJson,

@@ -3,7 +3,7 @@ import { overload, type Rows, scalarFunction } from '../../plan/definitions.js';
 import type { Column } from '../../types/column.js';
 import { type Json, WholeReal } from '../../types/value.js';
 
-/** `d.name`, `d["name"]`, `d[0]`: null where there is none; a negative index counts from the end. */
+/** `d.name`, `d["name"]`, `d[0]`, `d[true]`: null where there is none; a negative index counts from the end. */
 const access = scalarFunction('[]', {
   summary: 'A property of a bag or an element of an array.',
   overloads: [
@@ -13,6 +13,7 @@ const access = scalarFunction('[]', {
         typeof key === 'string' ? ([column], rows) => propertyOfEach(column, key, rows) : null,
     }),
     overload(['dynamic', 'long'], 'dynamic', (value, index) => element(value, index), { exact: true }),
+    overload(['dynamic', 'bool'], 'dynamic', (value, index) => element(value, index ? 1n : 0n), { exact: true }),
     overload(
       ['dynamic', 'dynamic'],
       'dynamic',

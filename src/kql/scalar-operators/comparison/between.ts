@@ -11,6 +11,11 @@ function between(name: string, summary: string, negated: boolean) {
       of('int'),
       of('long'),
       of('real'),
+      overload(
+        ['decimal', 'decimal', 'decimal'],
+        'bool',
+        (value, low, high) => (value.gte(low) && value.lte(high)) !== negated,
+      ),
       of('datetime'),
       of('timespan'),
       overload(['datetime', 'datetime', 'timespan'], 'bool', (value, low, size) => inside(value, low, low + size)),

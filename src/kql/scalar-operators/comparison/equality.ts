@@ -1,4 +1,5 @@
 import { type Columnar, overload, type ParameterType, scalarFunction } from '../../plan/definitions.js';
+import { raise, unsupported } from '../../problems.js';
 import { keyOf } from '../../types/compare.js';
 import { convertValue } from '../../types/convert.js';
 import type { ScalarType } from '../../types/scalar-type.js';
@@ -19,6 +20,22 @@ const identical = (a: Value, b: Value) => a === b;
 function holds(json: Value, value: Value, type: ScalarType): boolean {
   const held = convertValue(json, 'dynamic', type);
   return held !== null && (type === 'real' ? held === value : keyOf(held, type) === keyOf(value, type));
+}
+
+/** Whether a text is that of a value; refused where reading it as such a value would answer otherwise. */
+function isTextOf(operator: string, text: string, value: Value, type: ScalarType): boolean {
+  const asText = text === valueText(value, type);
+  const read = convertValue(text, 'string', type);
+  const asValue = read !== null && keyOf(read, type) === keyOf(value, type);
+  if (asText !== asValue)
+    raise(
+      unsupported(
+        operator,
+        undefined,
+        `whether '${text}' is read as ${type} or ${type} as text is not known: cast one`,
+      ),
+    );
+  return asText;
 }
 
 /** Equality of two columns of numbers or ticks, with the engine's nulls. */
@@ -106,13 +123,13 @@ function equality(name: string, summary: string, negated: boolean) {
         overload(
           ['string', type],
           'bool',
-          (a, b) => result(equals(a, b as Value, (x, y) => x === valueText(y, type))),
+          (a, b) => result(equals(a, b as Value, (x, y) => isTextOf(name, x as string, y, type))),
           given,
         ),
         overload(
           [type, 'string'],
           'bool',
-          (a, b) => result(equals(a as Value, b, (x, y) => valueText(x, type) === y)),
+          (a, b) => result(equals(a as Value, b, (x, y) => isTextOf(name, y as string, x, type))),
           given,
         ),
       ]),

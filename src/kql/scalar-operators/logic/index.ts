@@ -1,4 +1,5 @@
-import { type LazyArgument, lazy, overload, type Rows, scalarFunction } from '../../plan/definitions.js';
+import { type LazyArgument, lazy, overload, prepared, type Rows, scalarFunction } from '../../plan/definitions.js';
+import { failed, raise, unsupported } from '../../problems.js';
 import { type BoolColumn, type Column, columnBuilder, rowsWith, valueReader } from '../../types/column.js';
 import type { ScalarType } from '../../types/scalar-type.js';
 
@@ -129,5 +130,27 @@ const isNotNull = scalarFunction('isnotnull', {
   aliases: ['notnull'],
   overloads: [overload(['any'], 'bool', (value) => value !== null, { nulls: 'given' })],
 });
+
+/** @see https://learn.microsoft.com/kusto/query/assert-function */
+const assert = scalarFunction('assert', {
+  summary: 'Makes the query fail with a message where a constant condition is false.',
+  gap: 'A condition that is null',
+  overloads: [
+    prepared(
+      ['bool', 'string'],
+      'bool',
+      ({ constants: [known], expressions: [{ span }, message] }) => {
+        const check = (condition: boolean | null, text: string) => {
+          if (condition === null) return raise(unsupported('assert', span, 'what it makes of null is not documented'));
+          return condition || raise(failed('TT-ASSERT', `assert() has failed with message: '${text}'`, span));
+        };
+        if (known !== undefined && message.is === 'literal') check(known as boolean | null, String(message.value));
+        return check;
+      },
+      { nulls: 'given', literal: [0, 1] },
+    ),
+  ],
+});
+
 /** Logical operators and the functions that choose. @see https://learn.microsoft.com/kusto/query/logical-operators */
-export const logicalFunctions = [and, or, not, iff, case_, coalesce, isNull, isNotNull];
+export const logicalFunctions = [and, or, not, iff, case_, coalesce, isNull, isNotNull, assert];

@@ -5,7 +5,7 @@ import type { ScalarType } from '../../types/scalar-type.js';
 import { type Json, type Value, WholeReal } from '../../types/value.js';
 
 /** One item of a list with the type that it has. */
-interface Item {
+export interface Item {
   readonly value: Value;
   readonly type: ScalarType;
 }

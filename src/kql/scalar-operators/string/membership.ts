@@ -7,10 +7,13 @@ import {
 } from '../../plan/definitions.js';
 import type { ScalarType } from '../../types/scalar-type.js';
 import type { Value } from '../../types/value.js';
-import { constantList, itemsOf, memberKey, setOf } from './lists.js';
+import { constantList, type Item, itemsOf, memberKey, setOf } from './lists.js';
 import { testedNumbers, testedTexts } from './tested-column.js';
 
-/** Declares `in` or `!in`: whether the value on the left equals one on the right; `found` is what to answer if so. A null equals none. */
+/**
+ * Declares `in` or `!in`: whether the value on the left equals one on the right; `found` is what to answer if so. A null equals none,
+ * and beside a null it is not known.
+ */
 export function membership(name: string, summary: string, found: boolean): ScalarFunction {
   const prepare = (given: Preparation) => plainForm(given, found);
   const options = { nulls: 'given', columnar: (given: Preparation) => columnarForm(given, found) } as const;
@@ -24,33 +27,45 @@ export function membership(name: string, summary: string, found: boolean): Scala
   });
 }
 
-function plainForm(given: Preparation, found: boolean): (left: Value, ...list: Value[]) => boolean {
+function plainForm(given: Preparation, found: boolean): (left: Value, ...list: Value[]) => boolean | null {
   const [type] = given.types;
-  const constant = constantSet(given, type);
+  const constant = constantMembers(given, type);
   return (left, ...list) => {
-    const set = constant ?? setOf(itemsOf(given, list), type);
-    return set.has(memberKey(left, type)) ? found : !found;
+    const { keys, withNull } = constant ?? membersOf(itemsOf(given, list), type);
+    if (left === null && withNull) return null;
+    return keys.has(memberKey(left, type)) ? found : !found;
   };
 }
 
-function constantSet(given: Preparation, type: ScalarType): Set<unknown> | undefined {
+interface Members {
+  readonly keys: ReadonlySet<unknown>;
+  readonly withNull: boolean;
+}
+
+function membersOf(items: readonly Item[], type: ScalarType): Members {
+  return { keys: setOf(items, type), withNull: items.some(({ value }) => value === null) };
+}
+
+function constantMembers(given: Preparation, type: ScalarType): Members | undefined {
   const list = constantList(given);
-  return list && setOf(itemsOf(given, list), type);
+  return list && membersOf(itemsOf(given, list), type);
 }
 
 function columnarForm(given: Preparation, found: boolean): Columnar | null {
   const [type] = given.types;
-  const set = constantSet(given, type);
-  if (set === undefined) return null;
+  const members = constantMembers(given, type);
+  if (members === undefined) return null;
+  const { keys, withNull } = members;
+  if (withNull && type !== 'string') return null;
   switch (type) {
     case 'string':
-      return testedTexts((text) => (set.has(text) ? found : !found));
+      return testedTexts((text) => (keys.has(text) ? found : !found));
     case 'int':
     case 'long':
     case 'real':
     case 'datetime':
     case 'timespan':
-      return testedNumbers((value) => (set.has(memberKey(value, type)) ? found : !found), !found);
+      return testedNumbers((value) => (keys.has(memberKey(value, type)) ? found : !found), !found);
     default:
       return null;
   }
