@@ -5,6 +5,7 @@ import { type Cell, cellOf } from '../types/cell.js';
 import { type BoolColumn, type Column, valueReader } from '../types/column.js';
 import type { Batch, ColumnDeclaration } from '../types/table.js';
 import type { Value } from '../types/value.js';
+import { language } from './language.js';
 
 /** The predicate that kept a row from passing: what it looked at, what it wanted and what it found. */
 export interface Deciding {
@@ -28,11 +29,27 @@ export type DecidingReason =
   | 'below threshold'
   | 'excluded';
 
-/** Finds the predicate that decides against rows of one batch; `also` are conditions that come right after. */
+/** A predicate without `and` and `or`, by what it looks at; without a `field` where that is not one expression. */
+interface Leaf {
+  readonly name: string;
+  readonly field?: Bound;
+  readonly about: Omit<Deciding, 'near' | 'reason' | 'actual'>;
+  readonly expected: readonly Cell[];
+  /** Whether the field stands on the right. */
+  readonly isRight: boolean;
+}
+
+/** Finds the part of a predicate that decides against rows of one batch; `also` are conditions that come right after. */
 export class Decider {
   private readonly columns = new Map<Bound, Column>();
+  private readonly own: readonly Bound[];
+  private readonly all: readonly Bound[];
+  private readonly ways = new Map<Bound, readonly (readonly Bound[])[]>();
+  private readonly leaves = new Map<Bound, Leaf>();
 
   constructor(
+    predicate: Bound,
+    also: readonly Bound[],
     private readonly batch: Batch,
     private readonly rows: Int32Array,
     private readonly given: {
@@ -41,14 +58,16 @@ export class Decider {
       /** Whether the rows are groups, so that numbers in them are counts. */
       readonly areGroups: boolean;
     },
-  ) {}
+  ) {
+    this.own = partsOf('and', predicate);
+    this.all = [...this.own, ...also.flatMap((each) => partsOf('and', each))];
+  }
 
-  decide(predicate: Bound, also: readonly Bound[], row: number): Deciding | undefined {
-    const own = partsOf('and', predicate);
-    const failing = own.find((part) => !this.holds(part, row));
+  decide(row: number): Deciding | undefined {
+    const failing = this.own.find((part) => !this.holds(part, row));
     if (failing === undefined) return undefined;
-    const all = [...own, ...also.flatMap((each) => partsOf('and', each))];
     const { leaf, isEnough } = this.leafOf(failing, row);
+    const { all } = this;
     const near = isEnough && all.length > 1 && all.every((part) => part === failing || this.holds(part, row));
     return { ...this.described(leaf, row), near };
   }
@@ -69,36 +88,59 @@ export class Decider {
 
   /** A predicate that fails, of several ways to pass in the one that came nearest; whether it alone kept the row from passing. */
   private leafOf(bound: Bound, row: number): { readonly leaf: Bound; readonly isEnough: boolean } {
-    const ways = partsOf('or', bound).map((way) => {
-      const parts = partsOf('and', way);
-      return { parts, failing: parts.filter((part) => !this.holds(part, row)) };
-    });
-    const [{ parts, failing }] = ways.sort(
-      (one, other) => one.failing.length - other.failing.length || other.parts.length - one.parts.length,
-    );
-    if (ways.length === 1 && parts.length === 1) return { leaf: bound, isEnough: true };
+    const ways = this.waysOf(bound);
+    if (ways.length === 1 && ways[0].length === 1) return { leaf: bound, isEnough: true };
+    const [{ parts, failing }] = ways
+      .map((parts) => ({ parts, failing: parts.filter((part) => !this.holds(part, row)) }))
+      .sort((one, other) => one.failing.length - other.failing.length || other.parts.length - one.parts.length);
     const { leaf, isEnough } = this.leafOf(failing[0] ?? parts[0], row);
     return { leaf, isEnough: isEnough && failing.length === 1 };
   }
 
+  /** The ways to meet a condition, each all of its parts. */
+  private waysOf(bound: Bound): readonly (readonly Bound[])[] {
+    let ways = this.ways.get(bound);
+    if (ways === undefined) {
+      ways = partsOf('or', bound).map((way) => partsOf('and', way));
+      this.ways.set(bound, ways);
+    }
+    return ways;
+  }
+
   private described(leaf: Bound, row: number): Omit<Deciding, 'near'> {
+    const { name, field, about, expected, isRight } = this.leaf(leaf, row);
+    if (field === undefined) return { ...about, reason: isNegative(name) ? 'excluded' : 'value differs' };
+    const value = this.value(field, row);
+    const reason = this.reason(name, field, value, expected, isRight, row);
+    return { ...about, reason, actual: cellOf(value, field.type) };
+  }
+
+  /** What is so of a leaf whatever the row: constants have their value in each. */
+  private leaf(leaf: Bound, row: number): Leaf {
+    let known = this.leaves.get(leaf);
+    if (known === undefined) {
+      known = this.looked(leaf, row);
+      this.leaves.set(leaf, known);
+    }
+    return known;
+  }
+
+  private looked(leaf: Bound, row: number): Leaf {
     const name = leaf.is === 'call' ? leaf.function : '';
     const args = leaf.is === 'call' ? leaf.arguments : [leaf];
     const looked = args.filter((arg) => !isConstant(arg));
-    if (looked.length !== 1) return { predicate: leaf.span, reason: isNegative(name) ? 'excluded' : 'value differs' };
+    if (looked.length !== 1) return { name, about: { predicate: leaf.span }, expected: [], isRight: false };
     const [field] = looked;
-    const value = this.value(field, row);
     const constants = args.filter((arg) => arg !== field);
     const expected = constants.map((arg) => cellOf(this.value(arg, row), arg.type));
     const inner = innermost(field);
-    return {
+    const about = {
       predicate: leaf.span,
-      reason: this.reason(name, field, value, expected, args.indexOf(field) > 0, row),
       field: field.span,
       ...(inner.is === 'column' && { column: inner.name }),
       ...(expected.length > 0 && { expected: shortened(expected.length === 1 ? expected[0] : expected) }),
-      actual: cellOf(value, field.type),
     };
+    return { name, field, about, expected, isRight: args.indexOf(field) > 0 };
   }
 
   private reason(
@@ -137,7 +179,7 @@ function isConstant(bound: Bound): boolean {
     case 'column':
       return false;
     case 'call':
-      return bound.arguments.every(isConstant);
+      return language.functions.get(bound.function)?.volatile !== true && bound.arguments.every(isConstant);
     case 'convert':
     case 'output':
       return isConstant(bound.value);

@@ -69,7 +69,8 @@ const drops: ReadonlySet<Plan['kind']> = new Set([
 /** Says of every record that some table gave what became of it, from the batches that the nodes of a followed plan gave. */
 export class Fates {
   private readonly places = new Map<Followed, Places>();
-  private readonly nearest = new Map<string, { readonly depth: number; readonly fate: RecordFate }>();
+  /** By table and place. */
+  private readonly nearest = new Map<string, Map<number, { readonly depth: number; readonly fate: RecordFate }>>();
 
   constructor(
     private readonly root: Followed,
@@ -85,22 +86,33 @@ export class Fates {
       const depth = depths.get(node) ?? Number.MAX_SAFE_INTEGER;
       for (const [side, input] of node.inputs.entries()) this.losses(node, input, side, depth);
     }
-    return [...this.nearest.values()].map(({ fate }) => fate);
+    return [...this.nearest.values()].flatMap((of) => Array.from(of.values(), ({ fate }) => fate));
   }
 
   private reached(): void {
-    const rows = new Map<string, { table: string; place: number; rows: number[] }>();
+    const reached = new Map<string, Map<number, number[]>>();
     let start = 0;
     for (const batch of this.batches.get(this.root.plan) ?? []) {
       eachMark(this.root, batch, (row, table, place) => {
-        const key = `${place} ${table}`;
-        const known = rows.get(key) ?? { table, place, rows: [] };
-        rows.set(key, known);
-        if (known.rows.at(-1) !== start + row) known.rows.push(start + row);
+        const places = reached.get(table) ?? new Map<number, number[]>();
+        reached.set(table, places);
+        const rows = places.get(place);
+        if (rows === undefined) places.set(place, [start + row]);
+        else if (rows.at(-1) !== start + row) rows.push(start + row);
       });
       start += batch.length;
     }
-    for (const [key, fate] of rows) this.nearest.set(key, { depth: -1, fate });
+    for (const [table, places] of reached)
+      for (const [place, rows] of places) this.nearestOf(table).set(place, { depth: -1, fate: { table, place, rows } });
+  }
+
+  private nearestOf(table: string) {
+    let places = this.nearest.get(table);
+    if (places === undefined) {
+      places = new Map();
+      this.nearest.set(table, places);
+    }
+    return places;
   }
 
   /** Notes the records that came into a node and did not leave it. */
@@ -111,7 +123,7 @@ export class Fates {
       const lostAt = new Map<number, { table: string; place: number }[]>();
       eachMark(input, batch, (row, table, place) => {
         if (after.has(table, place)) return;
-        const known = this.nearest.get(`${place} ${table}`);
+        const known = this.nearestOf(table).get(place);
         if (known !== undefined && known.depth <= depth) return;
         const lost = lostAt.get(row) ?? [];
         lostAt.set(row, lost);
@@ -123,7 +135,7 @@ export class Fates {
       for (const [row, records] of lostAt) {
         const lost = { ...at, ...why(row) };
         for (const { table, place } of records)
-          this.nearest.set(`${place} ${table}`, { depth, fate: { table, place, lost } });
+          this.nearestOf(table).set(place, { depth, fate: { table, place, lost } });
       }
     }
   }
@@ -154,9 +166,9 @@ export class Fates {
         const also = this.wheresAfter(plan);
         const given = { columns: plan.input.columns, execution: this.execution, areGroups: hasGroups(input) };
         return (batch, rows) => {
-          const decider = new Decider(batch, rows, given);
+          const decider = new Decider(plan.predicate, also, batch, rows, given);
           return (row) => {
-            const deciding = decider.decide(plan.predicate, also, row);
+            const deciding = decider.decide(row);
             return { reason: 'where', ...(deciding && { deciding }) };
           };
         };

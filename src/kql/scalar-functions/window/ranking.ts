@@ -22,9 +22,11 @@ export function ranking(
   name: string,
   summary: string,
   next: (rank: number, rowOfPart: number) => number,
+  aliases: readonly string[] = [],
 ): ScalarFunction {
   return scalarFunction(name, {
     summary,
+    aliases,
     needs: 'serialized',
     overloads: ranked.map((type) =>
       inOrder(
