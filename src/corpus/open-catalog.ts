@@ -49,7 +49,8 @@ class StoredCatalog implements Catalog {
   readonly #byFacet = new Map<FacetName, ReadonlyMap<string, readonly RuleSummary[]>>();
   readonly #models = new Recent<StoredRule, RuleModel>(64);
   readonly #syntaxes = new Recent<StoredRule, unknown>(64);
-  readonly #functions = new Recent<StoredFunction, FunctionEntry>(64);
+  readonly #functions = new Recent<StoredFunction, FunctionEntry>(512);
+  readonly #schemas = new Recent<StoredSchema, TableSchema>(256);
   #table: IndicatorTable | undefined;
   #names: CanonicalNames | undefined;
   #relations: Relations | undefined;
@@ -125,7 +126,7 @@ class StoredCatalog implements Catalog {
 
   schema(table: string): TableSchema | undefined {
     const stored = this.#byTable.get(table.toLowerCase());
-    return stored && this.#pack.readJson<TableSchema>(stored.declaration);
+    return stored && this.#schemas.get(stored, () => this.#pack.readJson<TableSchema>(stored.declaration));
   }
 
   rulesBy(facet: FacetName, value: string): readonly RuleSummary[] {

@@ -1,4 +1,5 @@
 import type { FunctionSyntax } from '../kql/index.js';
+import { mentionsOf } from './mentions.js';
 import type { RunnableRule } from './model.js';
 
 type Statement = FunctionSyntax['body'][number];
@@ -32,9 +33,9 @@ const maxDepth = 40;
  * Whether a query that reads empty tables only has an empty result: rows come from nothing in `print`, in `count` and the like. It follows
  * the rows only: what a scalar is made of changes which rows pass, not that there are none. False where it is not certain.
  */
-export function givesNothingFromNothing({ syntax, function: functionNamed }: RunnableRule): boolean {
-  const seeker = new RowSeeker(functionNamed);
-  return !seeker.hidesTables(syntax) && seeker.isBodyQuiet(syntax.statements, undefined, 0);
+export function givesNothingFromNothing(runnable: RunnableRule): boolean {
+  for (const { hidesTables } of mentionsOf(runnable)) if (hidesTables) return false;
+  return new RowSeeker(runnable.function).isBodyQuiet(runnable.syntax.statements, undefined, 0);
 }
 
 /** The names in sight, the last defined first. */
@@ -48,27 +49,6 @@ interface Scope {
 
 class RowSeeker {
   constructor(private readonly functionNamed: RunnableRule['function']) {}
-
-  /** Whether a query, or a function that it calls, may read tables by names that do not stand in it. */
-  hidesTables(syntax: unknown): boolean {
-    const called = new Set<string>();
-    const waiting: unknown[] = [syntax];
-    for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
-      if (typeof part !== 'object' || part === null) continue;
-      const { is, name } = part as { is?: unknown; name?: unknown };
-      if (is === 'find' || is === 'search' || is === 'unknown' || is === 'pattern') return true;
-      if (is === 'name' && 'wildcard' in part) return true;
-      // A watchlist that nobody gave is to be named.
-      if (is === 'call' && typeof name === 'string' && /^(?:table$|_getwatchlist)/i.test(name)) return true;
-      if ((is === 'call' || is === 'name') && typeof name === 'string' && !called.has(name)) {
-        called.add(name);
-        const shared = this.functionNamed(name);
-        if (shared !== undefined) waiting.push(shared.body);
-      }
-      for (const value of Object.values(part)) if (value !== undefined) waiting.push(value);
-    }
-    return false;
-  }
 
   isBodyQuiet(statements: readonly Statement[], outer: Scope | undefined, depth: number): boolean {
     let scope = outer;

@@ -28,7 +28,12 @@ export function projection(
   span: Span,
   open: readonly string[] = [],
 ): Relation {
-  const assignments = columns.map(({ name, from }): Assignment => ({ name, value: columnOf(input, from, span) }));
+  const known = new Map(input.plan.columns.map((column) => [column.name, column]));
+  const assignments = columns.map(({ name, from }): Assignment => {
+    const column = known.get(from);
+    invariant(column !== undefined, `column '${from}' was looked up before`);
+    return { name, value: { is: 'column', span, ...column } };
+  });
   return projected(input, assignments, span, open);
 }
 
@@ -67,12 +72,6 @@ function onceForAll(input: Plan, assignments: readonly Assignment[], span: Span)
     return { name, value: { ...value, value: column } };
   });
   return { plan, values };
-}
-
-function columnOf(input: Relation, name: string, span: Span): Bound {
-  const column = input.plan.columns.find((each) => each.name === name);
-  invariant(column !== undefined, `column '${name}' was looked up before`);
-  return { is: 'column', span, ...column };
 }
 
 /** A column that an operator names: it must be there, or its source be open. */

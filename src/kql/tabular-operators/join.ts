@@ -78,8 +78,12 @@ function joined(
   span: Span,
 ): Relation {
   const from: From = columns.map(({ side, from: name }) => ({ side, name }));
+  const known = {
+    left: new Map(left.plan.columns.map((column) => [column.name, column])),
+    right: new Map(right.plan.columns.map((column) => [column.name, column])),
+  };
   const declared = columns.map(({ name, side, from: source }) => {
-    const column = (side === 'left' ? left : right).plan.columns.find((each) => each.name === source);
+    const column = known[side].get(source);
     return { ...column, name, type: column?.type ?? ('string' as const) };
   });
   const open = [
