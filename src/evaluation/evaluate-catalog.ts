@@ -3,7 +3,7 @@ import { type Parser, type Prepared, parseDatetime, type Records } from '../kql/
 import { BoundRules, shapeOf } from './bound-rules.js';
 import { Candidates, type ChosenRows, together } from './candidates.js';
 import { type Decision, RuleRun, runRead, type Window } from './evaluate-rule.js';
-import type { CatalogLine, Explained, Posted, RunnableRule } from './model.js';
+import type { CatalogLine, Posted, RunnableRule } from './model.js';
 import { namesIn } from './names.js';
 import { givesNothingFromNothing } from './nothing.js';
 import { type PostedTables, readPosted } from './posted.js';
@@ -125,7 +125,7 @@ class CatalogRun {
     const prepared = this.prepare();
     const lacking = this.watchlistsLacking(prepared);
     const read = columnsRead(prepared);
-    const decided = (chosen?: ChosenRows) => outcomeOf(run.decide(window, prepared, chosen), lacking, read);
+    const decided = (chosen?: ChosenRows) => outcomeOf(run.decide(prepared, chosen), lacking, read);
     if (this.bound === null) return decided();
     const candidates = new Candidates(prepared, this.tables, this.shared, window.now);
     const { passing, shown, isEmpty, isVague } = candidates;
@@ -189,12 +189,12 @@ function columnsRead({ scans }: Prepared): ReadonlyMap<string, ReadonlySet<strin
 }
 
 function outcomeOf(
-  { fires, count, explanation }: Decision,
+  { fires, count, fates }: Decision,
   lacking: readonly string[],
   read?: ReadonlyMap<string, ReadonlySet<string>>,
 ): Outcome {
-  const missed = fieldsMissed(explanation, (table, field) => read?.get(table)?.has(field) !== false);
-  return { fires, isNear: isNear(explanation), count, missing: [...missed, ...lacking] };
+  const missed = fieldsMissed(fates, (table, field) => read?.get(table)?.has(field) !== false);
+  return { fires, isNear: isNear(fates), count, missing: [...missed, ...lacking] };
 }
 
 function replayed(runnable: RunnableRule, input: PostedTables, clock: () => number, today: string): Outcome {
@@ -204,7 +204,7 @@ function replayed(runnable: RunnableRule, input: PostedTables, clock: () => numb
     explanation = [],
     problems,
   } = runRead(runnable, { ...input, explain: true, limit: 0 }, clock, today);
-  return outcomeOf({ fires: verdict === 'alert', count: trigger.count, explanation }, watchlistsIn(problems));
+  return outcomeOf({ fires: verdict === 'alert', count: trigger.count, fates: explanation }, watchlistsIn(problems));
 }
 
 /** Whether a rule does not fire while its tables have no records. */
@@ -214,11 +214,8 @@ function isQuiet(runnable: RunnableRule): boolean {
   return firesOnRowsOnly && givesNothingFromNothing(runnable);
 }
 
-function fieldsMissed(
-  explanation: readonly Explained[],
-  isColumn: (table: string, field: string) => boolean,
-): string[] {
-  const fields = explanation.flatMap(({ table, fate }) =>
+function fieldsMissed(fates: Decision['fates'], isColumn: (table: string, field: string) => boolean): string[] {
+  const fields = fates.flatMap(({ table, fate }) =>
     fate.reason === 'field absent' && fate.field !== undefined && isColumn(table, fate.field)
       ? [`${table}.${fate.field}`]
       : [],
@@ -234,6 +231,6 @@ function watchlistsIn(problems: readonly Problem[]): string[] {
 }
 
 /** Whether some record, or a group of them, was kept out by one predicate alone. */
-function isNear(explanation: readonly Explained[]): boolean {
-  return explanation.some(({ fate }) => fate.near === true || fate.reason === 'below threshold');
+function isNear(fates: Decision['fates']): boolean {
+  return fates.some(({ fate }) => fate.near === true || fate.reason === 'below threshold');
 }

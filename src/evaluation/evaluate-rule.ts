@@ -19,11 +19,11 @@ import {
 import type { Trigger } from '../rules/index.js';
 import { alertsOf } from './alerts.js';
 import type { ChosenRows } from './candidates.js';
-import { type ExplainedTable, explained } from './explanation.js';
+import { explained, fateOf } from './explanation.js';
 import { fitted } from './fitting.js';
 import { incidentsOf } from './incidents.js';
 import { Misfitting } from './misfitting.js';
-import type { Explained, Posted, RuleEvaluation, RunnableRule } from './model.js';
+import type { Explained, Fate, Posted, RuleEvaluation, RunnableRule } from './model.js';
 import { namesIn } from './names.js';
 import { type PostedTables, readPosted } from './posted.js';
 import { explanationCut, noWatchlist, tableNotRead } from './problems.js';
@@ -86,7 +86,8 @@ export interface Window {
 export interface Decision {
   readonly count: number;
   readonly fires: boolean;
-  readonly explanation: readonly Explained[];
+  /** Of the records that came near, or for which a field was looked for that is not there. */
+  readonly fates: readonly { readonly table: string; readonly fate: Fate }[];
 }
 
 /** A rule on the records of one request, to be run once or as often as its schedule says. */
@@ -138,14 +139,17 @@ export class RuleRun {
     return new Map([...this.tables.keys()].map((table) => [table, this.recordsOf(table, from, now)]));
   }
 
-  /** What the run over a window decides, and why; on the records of the window that are `chosen` where some are. */
-  decide({ now, from }: Window, prepared: Prepared, chosen?: ChosenRows): Decision {
+  /** What the run that was prepared decides, and how near others came; on the records that are `chosen` where some are. */
+  decide(prepared: Prepared, chosen?: ChosenRows): Decision {
     const { rowCount, fates } = prepared.run(chosen);
-    const explanation =
-      chosen === undefined
-        ? this.explainAll(fates, now, from)
-        : explained(this.runnable, this.chosenTables(chosen), fates, windowText(now, from));
-    return { count: rowCount, fires: this.fires(rowCount), explanation };
+    const told = fates.flatMap((fate) => {
+      const { near, reason } = fate.lost?.deciding ?? {};
+      if (near !== true && reason !== 'null' && reason !== 'below threshold') return [];
+      const { table } = fate;
+      const has = (field: string) => this.tables.get(table)?.names.includes(field) === true;
+      return [{ table, fate: fateOf(this.runnable, { has }, fate) }];
+    });
+    return { count: rowCount, fires: this.fires(rowCount), fates: told };
   }
 
   /** Whether a number of rows triggers the rule. */
@@ -230,18 +234,6 @@ export class RuleRun {
       };
     });
     return explained(this.runnable, tables, fates, windowText(now, from));
-  }
-
-  /** Chosen records as an explanation sees them: no others are there. */
-  private chosenTables(chosen: ChosenRows): ExplainedTable[] {
-    return [...chosen].map(([name, { length }]) => ({
-      name,
-      length,
-      within: Int32Array.from({ length }, (_, place) => place),
-      isRead: true,
-      has: (field: string) => this.tables.get(name)?.names.includes(field) === true,
-      time: () => null,
-    }));
   }
 
   private evaluate(now: bigint, from: bigint, problems: Problem[]): Answer {

@@ -35,7 +35,8 @@ export function explained(
   });
 }
 
-function fateOf(runnable: RunnableRule, table: ExplainedTable, { rows, lost }: RecordFate): Fate {
+/** What became of a record of a table that tells whether it has a field. */
+export function fateOf(runnable: RunnableRule, table: Pick<ExplainedTable, 'has'>, { rows, lost }: RecordFate): Fate {
   const { stages } = runnable;
   if (lost === undefined) return { stage: stages.length - 1, reason: 'reached the result', rows: rows ?? [] };
   const stage = stageAt(runnable, lost);
@@ -59,7 +60,7 @@ function fateOf(runnable: RunnableRule, table: ExplainedTable, { rows, lost }: R
 function reasonOf(
   reason: NonNullable<Lost['deciding']>['reason'],
   column: string | undefined,
-  table: ExplainedTable,
+  table: Pick<ExplainedTable, 'has'>,
 ): FateReason {
   if (reason !== 'null') return reason;
   return column !== undefined && !table.has(column) ? 'field absent' : 'field null';
