@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { runNode } from './run.js';
 
-// bench.js [--only NAME] [--runs N], with the semi-space of the processes that evaluate: how long the work takes beside something fixed, in one run on the same data; the ratio counts.
+// bench.js [--only NAME] [--runs N], with the semi-space of the processes that evaluate: how long the work takes beside something fixed, in
+// one run on the same data; the ratio counts.
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, runs: { type: 'string', default: '7' } },

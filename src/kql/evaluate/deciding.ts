@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.js';
+import { partsOf } from '../plan/connectives.js';
 import type { Execution } from '../plan/execution.js';
 import type { Bound } from '../plan/nodes.js';
 import { type Cell, cellOf } from '../types/cell.js';
@@ -165,13 +166,6 @@ export class Decider {
   private value(bound: Bound, row: number): Value {
     return valueReader(this.column(bound))(row);
   }
-}
-
-/** The parts of a chain of `and` or `or`. */
-function partsOf(connective: 'and' | 'or', bound: Bound): Bound[] {
-  return bound.is === 'call' && bound.function === connective
-    ? bound.arguments.flatMap((each) => partsOf(connective, each))
-    : [bound];
 }
 
 function isConstant(bound: Bound): boolean {

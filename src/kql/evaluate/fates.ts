@@ -39,9 +39,9 @@ class Places {
   private readonly byTable = new Map<string, Set<number>>();
 
   add(table: string, place: number): void {
-    const places = this.byTable.get(table) ?? new Set();
-    this.byTable.set(table, places);
-    places.add(place);
+    const places = this.byTable.get(table);
+    if (places === undefined) this.byTable.set(table, new Set([place]));
+    else places.add(place);
   }
 
   has(table: string, place: number): boolean {

@@ -1,5 +1,6 @@
 import type { ScalarType } from '../types/scalar-type.js';
 import type { ColumnDeclaration } from '../types/table.js';
+import { partsOf } from './connectives.js';
 import type { Assignment, Bound, Plan, PlanOf } from './nodes.js';
 import type { Registry } from './registry.js';
 
@@ -124,7 +125,7 @@ class ScanFinder {
       this.close(input);
       return [];
     }
-    const parts = partsOf(plan.predicate);
+    const parts = partsOf('and', plan.predicate);
     return input.map((scan) => {
       const conditions = parts.map((bound) => ({
         bound,
@@ -226,10 +227,6 @@ function isSelfContained(bound: Bound): boolean {
   if (bound.is === 'call') return bound.arguments.every(isSelfContained);
   if (bound.is === 'convert' || bound.is === 'output') return isSelfContained(bound.value);
   return bound.is !== 'toscalar' && bound.is !== 'tolist';
-}
-
-function partsOf(bound: Bound): Bound[] {
-  return bound.is === 'call' && bound.function === 'and' ? bound.arguments.flatMap(partsOf) : [bound];
 }
 
 function columnsIn(bound: Bound): { readonly name: string; readonly type: ScalarType }[] {

@@ -1,3 +1,4 @@
+import { partsOf } from '../plan/connectives.js';
 import type { Bound, Plan } from '../plan/nodes.js';
 import type { Registry } from '../plan/registry.js';
 
@@ -13,15 +14,11 @@ export function preferring(plan: Plan, predicate: Bound, registry: Registry): Pl
   }
   if (plan.kind !== 'join' || plan.join !== 'innerunique') return plan;
   const left = new Set(plan.columns.map(({ name }) => name).filter((_, i) => plan.from[i].side === 'left'));
-  const conditions = partsOf(predicate).filter((part) => {
+  const conditions = partsOf('and', predicate).filter((part) => {
     const names = columnsIn(part, registry);
     return names !== undefined && names.length > 0 && names.every((name) => left.has(name));
   });
   return conditions.length === 0 ? plan : { ...plan, preferred: [...(plan.preferred ?? []), ...conditions] };
-}
-
-function partsOf(bound: Bound): readonly Bound[] {
-  return bound.is === 'call' && bound.function === 'and' ? bound.arguments.flatMap(partsOf) : [bound];
 }
 
 /** The columns that an expression reads; undefined where more than its row decides what it gives. */
