@@ -44,7 +44,7 @@ test('counts shared indicators as they are counted by hand', async (t) => {
   assert.deepEqual(counts(guid(3)), ['EventID 4625 2']);
   assert.deepEqual(
     catalog.rule(guid(3))?.exclusions.map(({ corpus }) => corpus),
-    [{ others: 0, byLanguage: {} }],
+    [{ others: 0, byLanguage: {}, bySource: {} }],
   );
   assert.deepEqual(
     catalog

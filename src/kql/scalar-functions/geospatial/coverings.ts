@@ -80,23 +80,37 @@ type S2Edge = readonly [a: InstanceType<typeof s2.Point>, b: InstanceType<typeof
 
 /**
  * The cells of a level that meet one of some regions or come within a radius of their edges, in the order of their numbers; null of too
- * many. Only an edge that is near a cell can be near the cells inside it.
+ * many. Level by level: only an edge that is near a cell can be near the cells inside it, and of a cell inside a region all cells count.
  */
 function covering(regions: readonly Region[], edges: readonly Edge[], radius: number, level: number): string[] | null {
   const reach = s1.chordangle.fromAngle(Math.min(radius / earthRadius, Math.PI));
   const around: S2Edge[] = radius === 0 ? [] : edges.map(({ a, b }) => [s2Point(a), s2Point(b)]);
-  const cells: bigint[] = [];
-  const pending = [5, 4, 3, 2, 1, 0].map((face) => ({ id: s2.cellid.fromFace(face), near: around }));
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { id } = next;
-    const cell = s2.Cell.fromCellID(id);
-    const near = next.near.filter(([a, b]) => cell.distanceToEdge(a, b) <= reach);
-    if (near.length === 0 && !regions.some((region) => region.intersectsCell(cell))) continue;
-    if (s2.cellid.level(id) < level) {
-      for (const child of s2.cellid.children(id).toReversed()) pending.push({ id: child, near });
-    } else if (cells.push(id) > maxCells) return null;
+  const inside: bigint[] = [];
+  let count = 0;
+  let met = [0, 1, 2, 3, 4, 5].map((face) => ({ id: s2.cellid.fromFace(face), near: around }));
+  for (let at = 0; ; at++) {
+    const left: typeof met = [];
+    for (const { id, near } of met) {
+      const cell = s2.Cell.fromCellID(id);
+      const nearer = near.filter(([a, b]) => cell.distanceToEdge(a, b) <= reach);
+      if (nearer.length === 0 && !regions.some((region) => region.intersectsCell(cell))) continue;
+      if (regions.some((region) => region.containsCell(cell))) {
+        inside.push(id);
+        count += 4 ** (level - at);
+      } else left.push({ id, near: nearer });
+    }
+    if (count + left.length > maxCells) return null;
+    if (at === level) {
+      const cells = [...left.map(({ id }) => id), ...inside.flatMap((id) => cellsWithin(id, level))];
+      return cells.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(s2.cellid.toToken);
+    }
+    met = left.flatMap(({ id, near }) => s2.cellid.children(id).map((child) => ({ id: child, near })));
   }
-  return cells.map(s2.cellid.toToken);
+}
+
+function cellsWithin(id: bigint, level: number): bigint[] {
+  if (s2.cellid.level(id) === level) return [id];
+  return s2.cellid.children(id).flatMap((child) => cellsWithin(child, level));
 }
 
 function isRadius(metres: number): boolean {
