@@ -5,6 +5,7 @@ import {
   aggregateOverload,
   type Preparation,
 } from '../plan/definitions.js';
+import type { Bound } from '../plan/nodes.js';
 import { badArgument, raise, unsupported } from '../problems.js';
 import {
   addWeighted,
@@ -32,6 +33,11 @@ interface Shape {
 
 /** The types of values that have percentiles; any other is refused. */
 const types = ['long', 'real', 'decimal', 'datetime', 'timespan', 'any'] as const;
+
+/** Whether among values of a type there may be some that have no percentile. */
+export function mayHaveNone([{ type }]: readonly Bound[]): boolean {
+  return type !== 'int' && type !== 'long' && type !== 'datetime' && type !== 'timespan';
+}
 
 const everyPercentile = Array.from({ length: 64 }, (_, i) => i + 1);
 

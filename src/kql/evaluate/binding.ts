@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from '../../base/problem.js';
-import type { Bound, Plan } from '../plan/nodes.js';
+import type { AggregateCall, Bound, BoundCall, Plan } from '../plan/nodes.js';
 import type { Catalog } from '../plan/scope.js';
 import { watchlistAlias, watchlistColumns } from '../plan/watchlists.js';
 import type { FunctionSyntax, QuerySyntax } from '../syntax/nodes.js';
@@ -72,20 +72,17 @@ export function bindSyntax(syntax: QuerySyntax, world: BindingWorld): Binding {
 function gapsOf(plan: Plan): Gap[] {
   const gaps = new Map<string, string>();
   const seen = new Set<object>();
-  const note = (name: string, gap: string | undefined, given?: unknown) => {
+  const note = (name: string, gap: string | undefined, given?: readonly Bound[]) => {
     const concerning = gap === undefined ? '' : concern(gap, given);
     if (concerning !== '') gaps.set(name, concerning);
   };
   const walk = (part: unknown): void => {
     if (typeof part !== 'object' || part === null || seen.has(part)) return;
     seen.add(part);
-    if ('function' in part && typeof part.function === 'string') {
-      note(part.function, language.functions.get(part.function)?.gap);
-      note(
-        part.function,
-        language.aggregates.get(part.function)?.aggregate.gap,
-        'arguments' in part ? part.arguments : undefined,
-      );
+    if (isCall(part)) {
+      const { is, function: name, arguments: given } = part;
+      const called = is === 'call' ? language.functions.get(name) : language.aggregates.get(name)?.aggregate;
+      if (called?.mayMeetGap?.(given) !== false) note(name, called?.gap, is === 'call' ? undefined : given);
     }
     if ('plugin' in part && typeof part.plugin === 'string') note(part.plugin, language.plugins.get(part.plugin)?.gap);
     for (const value of Object.values(part)) walk(value);
@@ -94,10 +91,14 @@ function gapsOf(plan: Plan): Gap[] {
   return [...gaps].map(([name, gap]) => ({ name, gap }));
 }
 
+/** A call of a scalar function or of an aggregate, which has no `is`. */
+function isCall(part: object): part is BoundCall | (AggregateCall & { readonly is?: undefined }) {
+  return 'function' in part && typeof part.function === 'string' && 'arguments' in part;
+}
+
 /** The clauses of an aggregate's gap that can concern a call: those about times do not, where it is given none. */
-function concern(gap: string, given: unknown): string {
-  if (!Array.isArray(given) || (given as readonly Bound[]).some(({ type }) => /^(datetime|timespan)$/.test(type)))
-    return gap;
+function concern(gap: string, given: readonly Bound[] | undefined): string {
+  if (given === undefined || given.some(({ type }) => /^(datetime|timespan)$/.test(type))) return gap;
   return gap
     .split('; ')
     .filter((clause) => !/^(datetimes|timespans)\b/.test(clause))

@@ -165,6 +165,8 @@ interface Described {
   readonly aliases?: readonly string[];
   /** What it does not do yet, in words; shows in the support matrix. */
   readonly gap?: string;
+  /** Whether a call with these arguments may meet the gap; absent where each may. */
+  readonly mayMeetGap?: (given: readonly Bound[]) => boolean;
 }
 
 /** Binds a call by its names: `rows` is what a column name means here, null where there is none. */

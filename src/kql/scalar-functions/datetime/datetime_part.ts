@@ -26,6 +26,7 @@ const parts: ReadonlyMap<string, (civil: Civil, ticks: bigint) => number> = new 
 export default scalarFunction('datetime_part', {
   aliases: ['datepart'],
   gap: "'weekofyear' of days that ISO 8601 puts into a week of another number is refused.",
+  mayMeetGap: ([part]) => part.is !== 'literal' || String(part.value).toLowerCase() === 'weekofyear',
   summary: 'Gives the part of a datetime that is named; the parts below a second count from the second.',
   overloads: [
     overload(

@@ -6,6 +6,7 @@ import { formatIpv4, networkOf } from './ipv4.js';
 export default scalarFunction('format_ipv4_mask', {
   summary: 'Writes the first bits of an IPv4 address, given as text or number, as a network; empty where it is none.',
   gap: 'a number that is real or decimal',
+  mayMeetGap: ([address]) => address.type === 'real' || address.type === 'decimal' || address.type === 'dynamic',
   overloads: [
     prepared(['any', 'long?'], 'string', (given) => {
       const read = networkReader('format_ipv4_mask', given);

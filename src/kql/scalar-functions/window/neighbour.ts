@@ -33,6 +33,7 @@ export function neighbour(name: string, direction: -1 | 1): ScalarFunction {
   return scalarFunction(name, {
     summary: `Gives a column's value some rows ${direction < 0 ? 'before' : 'after'}, or a default where there is none.`,
     gap: 'A default that the type of the column cannot hold is refused.',
+    mayMeetGap: (given) => given.length > 2,
     needs: 'serialized',
     overloads,
   });

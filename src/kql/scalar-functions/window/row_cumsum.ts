@@ -33,6 +33,7 @@ function running<T extends Value>(type: ScalarType, zero: T, add: (sum: T, value
 export default scalarFunction('row_cumsum', {
   summary: 'Adds the numbers of the rows so far, nulls left out; begins again where a condition is true.',
   gap: 'A sum of ints that leaves 32 bits is refused.',
+  mayMeetGap: ([term]) => term.type === 'int',
   needs: 'serialized',
   overloads: [
     running<number>('int', 0, (sum, value) => {

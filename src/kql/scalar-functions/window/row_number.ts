@@ -8,6 +8,7 @@ import { inOrder, restartsAt } from './in-order.js';
 export default scalarFunction('row_number', {
   summary: 'Numbers the rows from a start, 1 by default; begins again where a condition is true.',
   gap: 'The start must be a constant.',
+  mayMeetGap: ([start]) => start !== undefined && !isConstant(start),
   needs: 'serialized',
   overloads: [
     inOrder('row_number', ['long?', 'bool?'], 'long', ({ expressions: [first] }) => {
