@@ -56,9 +56,14 @@ function arrange({ name, definition, given, piped, span }: Invocation): Arranged
   const arranged: Arranged[] = new Array(parameters.length).fill(undefined);
   let next = 0;
   if (piped !== null) arranged[next++] = { relation: piped };
+  let isInOrder = true;
   for (const each of given) {
-    const at = each.name === undefined ? next++ : parameters.findIndex((parameter) => parameter.name === each.name);
+    const at = each.name === undefined ? next : parameters.findIndex((parameter) => parameter.name === each.name);
     if (at < 0) raise(problems.unknownName(each.name as string, each.value.span));
+    if (at === next) next++;
+    else isInOrder = false;
+    if (each.name === undefined && !isInOrder)
+      raise(problems.unsupported('an argument without a name behind one out of its place', each.value.span));
     if (at >= parameters.length)
       raise(problems.wrongCount(name, 0, parameters.length, given.length + (piped === null ? 0 : 1), span));
     arranged[at] = { value: each.value };
