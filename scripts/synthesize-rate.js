@@ -35,13 +35,13 @@ const reasons = new Map();
 const times = [];
 /** @type {{ explained: number, disagree: string[] }} */
 const agreement = { explained: 0, disagree: [] };
-for (const { slug, path } of sample) {
+for (const { slug, path, functions } of sample) {
   const rule = ready(slug);
   if (rule === undefined) {
     counts['does not evaluate']++;
     continue;
   }
-  const { because, ms } = tried(rule);
+  const { because, ms } = tried(rule, functions);
   times.push({ path, ms });
   const reason = because ?? (ms > limitMs ? 'takes more than 2 s' : undefined);
   counts[reason === undefined ? 'fires' : 'silent']++;
@@ -78,14 +78,17 @@ function ready(slug) {
   }
 }
 
-/** @param {{ rule: { source: { path: string } } }} rule */
-function tried(rule) {
+/**
+ * @param {{ rule: { query: string, source: { path: string } } }} rule
+ * @param {readonly string[]} functions that its query names
+ */
+function tried(rule, functions) {
   const started = performance.now();
   const took = () => Math.round(performance.now() - started);
   try {
     const { fires, because, tables, watchlists, externaldata, now } = synthesize(rule, () => performance.now(), time);
     const ms = took();
-    if (fires) compareExplanation(rule, { tables, watchlists, externaldata, now });
+    if (fires) compareExplanation(rule, functions, { tables, watchlists, externaldata, now });
     return { because: fires ? null : because, ms };
   } catch (error) {
     return { because: `bug: ${String(/** @type {Error} */ (error).stack).slice(0, 300)}`, ms: took() };
@@ -93,16 +96,19 @@ function tried(rule) {
 }
 
 /**
- * @param {{ rule: { source: { path: string } } }} runnable
+ * @param {{ rule: { query: string, source: { path: string } } }} runnable
+ * @param {readonly string[]} functions that its query names
  * @param {import('./explanation-agreement.js').Posted} posted
  */
-function compareExplanation(runnable, posted) {
+function compareExplanation(runnable, functions, posted) {
   const { path } = runnable.rule.source;
   const evaluate = (/** @type {object} */ each) =>
     evaluateRule(runnable, { body: Buffer.from(JSON.stringify(each)), format: 'json' }, () => performance.now(), time);
   try {
     const varied = { ...posted, tables: withVariants(posted.tables) };
-    agreement.disagree.push(...disagreements(evaluate, varied).map((found) => `${path}: ${found}`));
+    agreement.disagree.push(
+      ...disagreements({ query: runnable.rule.query, functions }, evaluate, varied).map((found) => `${path}: ${found}`),
+    );
     agreement.explained++;
   } catch (error) {
     // What was varied may be what the rule cannot be run on.

@@ -172,13 +172,17 @@ describe('an explanation is that of the run, and leaves no row and no record out
       await ingest({ paths: ['catalog'], store });
       const catalog = openCatalog(store);
       let fired = 0;
-      for (const { slug, path: file } of catalog.rules) {
+      for (const { slug, path: file, functions } of catalog.rules) {
         const runnable = runnableOf(catalog, slug);
         assert.ok(runnable);
         const { fires, tables, watchlists, externaldata, now } = synthesize(runnable, () => performance.now(), today);
         if (fires) fired++;
         const posted = { tables: withVariants(tables), watchlists, externaldata, now };
-        assert.deepEqual(disagreements(evaluateWith(runnable), posted), [], file);
+        assert.deepEqual(
+          disagreements({ query: runnable.rule.query, functions }, evaluateWith(runnable), posted),
+          [],
+          file,
+        );
       }
       assert.ok(fired > 45, `${fired} rules fire on records that were made up`);
     } finally {
@@ -195,6 +199,10 @@ describe('an explanation is that of the run, and leaves no row and no record out
     : [];
   test('for recorded queries on real events, where there are some', () => {
     for (const { id, query, tables, now } of cases)
-      assert.deepEqual(disagreements(evaluateWith(ruleOf(query)), { tables: withVariants(tables), now }), [], id);
+      assert.deepEqual(
+        disagreements({ query, functions: [] }, evaluateWith(ruleOf(query)), { tables: withVariants(tables), now }),
+        [],
+        id,
+      );
   });
 });

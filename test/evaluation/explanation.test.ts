@@ -163,6 +163,8 @@ describe('where else a record is lost', () => {
       'not followed further',
       'value differs',
     ]);
+    const turned = 'Events_CL | where A == "x" | project A, B | evaluate pivot(B)';
+    assert.deepEqual(reasons(turned, [{ A: 'x', B: 'b' }, { A: 'y' }]), ['not followed further', 'value differs']);
   });
 
   test('is told once of a record that is read twice', () => {

@@ -16,8 +16,6 @@ import { assumedBeside, openSource } from './unknown-columns.js';
 const aggregated = '$aggregated';
 
 interface Given {
-  /** The aggregate for each group and each value of the pivot column, which come in this order. */
-  readonly groups: Plan;
   /** The aggregate of nothing: what a group has where it has no row with a value. */
   readonly nothing: Plan;
   /** How many of the result's columns are those of the groups, and how many stand for values; the rest is only named. */
@@ -38,6 +36,7 @@ export default plugin<Given>('pivot', {
       call.positional.length > 2
         ? call.positional.slice(2).map((each) => call.column(each).name)
         : call.input.plan.columns.map(({ name }) => name).filter((name) => !used.has(name));
+    // The aggregate for each group and each value of the pivot column, which come in this order.
     const groups = summarized(call, call.input, aggregate, [...by, pivot]);
     const nothing = summarized(call, withoutRows(call.input), aggregate, []);
     const keys = groups.columns.slice(0, by.length);
@@ -45,11 +44,12 @@ export default plugin<Given>('pivot', {
     const turned = call.schema === null ? valueColumns(call, groups, keys) : declaredColumns(call, groups, keys);
     return {
       columns: [...keys, ...turned, ...assumedBeside([...keys, ...turned], call, open)],
-      given: { groups, nothing, by: by.length, turned: turned.length },
+      given: { nothing, by: by.length, turned: turned.length },
+      reads: groups,
       open,
     };
   },
-  *run({ groups, nothing, by, turned }, _input, execution, columns) {
+  *run({ nothing, by, turned }, groups, execution, columns) {
     const rows = execution.collect(groups);
     const index = new GroupIndex(groups.columns.slice(0, by).map(({ type }) => type));
     const ids = index.assign(rows.columns.slice(0, by), rows.length);

@@ -11,6 +11,8 @@ interface BoundPlugin<Given> {
   readonly columns: readonly ColumnDeclaration[];
   /** What running needs to know of the call: plain data. */
   readonly given: Given;
+  /** What it reads in place of the table before it. */
+  readonly reads?: Plan;
   /** Whether the rows of the result are in the order that the input promises. */
   readonly keepsOrder?: true;
   /** The sources that may have columns nobody has named yet. */
@@ -35,10 +37,10 @@ export function plugin<Given>(name: string, definition: PluginDefinition<Given>)
     ...(gap !== undefined && { gap }),
     bind(syntax, input, scope, binder) {
       const call = new PluginCall(syntax, input, scope, binder);
-      const { columns, given, keepsOrder, open } = definition.bind(call);
+      const { columns, given, reads = input.plan, keepsOrder, open } = definition.bind(call);
       const serialized = keepsOrder === true && input.plan.serialized;
       return {
-        plan: { kind: 'plugin', plugin: name, input: input.plan, given, columns, serialized, span: syntax.span },
+        plan: { kind: 'plugin', plugin: name, input: reads, given, columns, serialized, span: syntax.span },
         open: open ?? [],
       };
     },
