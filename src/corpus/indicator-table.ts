@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Indicator, IndicatorKind } from '../analysis/index.js';
-import type { CatalogChange, CatalogIndicator, CorpusCount, FacetEntry, IndicatorUse, Polarity } from './model.js';
+import type { CatalogChange, CatalogIndicator, CountedIndicator, FacetEntry, IndicatorUse, Polarity } from './model.js';
 import type { StoredUse } from './store/state.js';
 
 /** The kind under which an indicator is counted: each value of a list is the same indicator as an equality. */
@@ -27,6 +27,18 @@ interface RuleName {
   readonly language: string;
   /** The folder that it was ingested from. */
   readonly source: string;
+  readonly tables: readonly string[];
+}
+
+/** What at least this part of the rules on a table ask tells logs apart, not threats; of fewer rules nothing is said. */
+const mostAsk = 0.5;
+const fewestRules = 8;
+
+interface Found {
+  readonly first: StoredUse;
+  readonly uses: IndicatorUse[];
+  /** Why it is scope, for each table on which it is by how many rules ask it. */
+  readonly common: Map<string, string>;
 }
 
 /** All indicators of a catalog with the rules that use them; every count of shared indicators comes from here. */
@@ -37,6 +49,8 @@ export class IndicatorTable {
   readonly #byId = new Map<string, CatalogIndicator>();
   readonly #byField = new Map<string, CatalogIndicator[]>();
   readonly #rules: ReadonlyMap<string, RuleName>;
+  readonly #total: number;
+  readonly #common = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(
     rules: readonly RuleName[],
@@ -45,18 +59,22 @@ export class IndicatorTable {
   ) {
     const since = new Map(history.flatMap(({ at, indicators }) => indicators.map((id) => [id, at])));
     this.#rules = new Map(rules.map((rule) => [rule.slug, rule]));
-    const found = new Map<string, { first: StoredUse; uses: IndicatorUse[] }>();
+    this.#total = new Set(rules.map(({ id }) => id.toLowerCase())).size;
+    const found = new Map<string, Found>();
     uses.forEach((list, number) => {
       for (const use of list) {
         const key = keyOf(use);
-        const entry = found.get(key) ?? { first: use, uses: [] };
+        const entry: Found = found.get(key) ?? { first: use, uses: [], common: new Map() };
         if (entry.uses.length === 0) found.set(key, entry);
         const { polarity, scope, cased, table, stage } = use;
         const { slug, id } = rules[number];
         entry.uses.push({ slug, ruleId: id, polarity, scope, cased, table, stage });
       }
     });
-    for (const [key, { first, uses: used }] of found) {
+    noteCommon(found.values(), rules);
+    for (const [key, { first, uses: given, common }] of found) {
+      if (common.size > 0) this.#common.set(key, common);
+      const used = given.map((use) => (!use.scope && isCommon(use, common) ? { ...use, scope: true } : use));
       const indicator = this.#describe(key, first, used, since);
       this.#byKey.set(key, indicator);
       this.#byId.set(indicator.id, indicator);
@@ -91,19 +109,30 @@ export class IndicatorTable {
     return fields.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
 
-  /** The id of an indicator's page, and how many rules other than this one have it with the same polarity. */
-  count(indicator: Identity, slug: string, polarity: Polarity): { readonly id: string; readonly corpus: CorpusCount } {
+  /** The id of an indicator's page, how many rules other than this one have it with the same polarity, and how rare that is. */
+  count(indicator: Identity, slug: string, polarity: Polarity): Pick<CountedIndicator, 'id' | 'corpus' | 'rarity'> {
     const key = keyOf(indicator);
     const own = this.#rules.get(slug)?.id.toLowerCase();
     const others = (this.#byKey.get(key)?.uses ?? []).filter(
       (use) => use.polarity === polarity && use.ruleId.toLowerCase() !== own,
     );
+    const count = distinctRules(others);
     const corpus = {
-      others: distinctRules(others),
+      others: count,
       byLanguage: this.#countBy('language', others),
       bySource: this.#countBy('source', others),
     };
-    return { id: idOf(key), corpus };
+    return { id: idOf(key), corpus, rarity: this.#rarity(count + 1) };
+  }
+
+  /** Why what a rule looks for on a table is scope, where most rules on that table ask it; else undefined. */
+  commonness(indicator: Identity, table: string | null): string | undefined {
+    return table === null ? undefined : this.#common.get(keyOf(indicator))?.get(table);
+  }
+
+  /** The inverse document frequency: the logarithm of how many rules there are for each that has it. */
+  #rarity(rules: number): number {
+    return Math.round(1000 * Math.log(this.#total / rules)) / 1000;
   }
 
   /** How many rules make the uses, by a property of theirs. */
@@ -137,11 +166,43 @@ export class IndicatorTable {
       matching: rules((use) => use.polarity === 'match'),
       excluding: rules((use) => use.polarity === 'exclude'),
       scoping: all - rules((use) => !use.scope),
+      rarity: this.#rarity(all),
       bySource: this.#countBy('source', uses),
       ...(found !== undefined && { since: found }),
       uses,
     };
   }
+}
+
+/** Notes on which tables most rules look for an indicator. */
+function noteCommon(found: Iterable<Found>, rules: readonly RuleName[]): void {
+  const readers = new Map<string, Set<string>>();
+  for (const { id, tables } of rules) {
+    for (const table of tables) {
+      const ids = readers.get(table);
+      if (ids) ids.add(id.toLowerCase());
+      else readers.set(table, new Set([id.toLowerCase()]));
+    }
+  }
+  for (const { uses, common } of found) {
+    const asking = new Map<string, IndicatorUse[]>();
+    for (const use of uses) {
+      if (use.table === null || use.polarity !== 'match') continue;
+      const list = asking.get(use.table);
+      if (list) list.push(use);
+      else asking.set(use.table, [use]);
+    }
+    for (const [table, list] of asking) {
+      const all = readers.get(table)?.size ?? 0;
+      if (all < fewestRules) continue;
+      const count = distinctRules(list);
+      if (count >= all * mostAsk) common.set(table, `is asked by ${count} of the ${all} rules that read ${table}`);
+    }
+  }
+}
+
+function isCommon({ table, polarity }: IndicatorUse, common: Found['common']): boolean {
+  return table !== null && polarity === 'match' && common.has(table);
 }
 
 /** How many rules make the uses; the copies of one, which have its id, count once. */

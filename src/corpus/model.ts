@@ -55,6 +55,8 @@ export interface CorpusCount {
 export interface CountedIndicator extends Indicator {
   readonly id: string;
   readonly corpus: CorpusCount;
+  /** Its inverse document frequency: 0 where all rules have it. */
+  readonly rarity: number;
 }
 
 /** What kind of rule it is for its reader. */
@@ -201,6 +203,8 @@ export interface CatalogIndicator {
   readonly matching: number;
   readonly excluding: number;
   readonly scoping: number;
+  /** The inverse document frequency: the natural logarithm of how many rules there are for each that has it. */
+  readonly rarity: number;
   /** The first of these numbers by the folder that rules were ingested from. */
   readonly bySource: Readonly<Record<string, number>>;
   /** When an ingest first found it; not there for those that the first one found, or one too long ago. */

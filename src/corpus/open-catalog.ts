@@ -238,7 +238,11 @@ class StoredCatalog implements Catalog {
       attack: attackRows(summary),
       classification: classify(rule, { ...rest, indicators, exclusions }),
       ...rest,
-      indicators: indicators.map((each) => ({ ...each, ...table.count(each, slug, 'match') })),
+      indicators: indicators.map((each) => {
+        const because = each.scope ? undefined : table.commonness(each, each.table);
+        const scope = because !== undefined && { scope: true, because };
+        return { ...each, ...table.count(each, slug, 'match'), ...scope };
+      }),
       exclusions: exclusions.map((each) => ({ ...each, ...table.count(each, slug, 'exclude') })),
       relations: this.#relationsOf(summary),
       problems: this.#state.files[file].problems,

@@ -20,6 +20,7 @@ export const ruleSchemas: Readonly<Record<string, object>> = {
       span: ref('Span'),
       id: text,
       corpus: record({ others: whole, byLanguage: counts, bySource: counts }),
+      rarity: number,
     },
     ['field', 'kind', 'value', 'scope', 'table', 'stage', 'span', 'id', 'corpus'],
   ),

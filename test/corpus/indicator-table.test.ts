@@ -13,11 +13,12 @@ const use = (field: string, value: string | number, more: Partial<StoredUse> = {
   stage: 0,
   ...more,
 });
-const rule = (slug: string, more: { id?: string; language?: string; source?: string } = {}) => ({
+const rule = (slug: string, more: { id?: string; language?: string; source?: string; tables?: string[] } = {}) => ({
   slug,
   id: slug,
   language: 'kusto',
   source: 'ours',
+  tables: [],
   ...more,
 });
 const kusto = (...slugs: string[]) => slugs.map((slug) => rule(slug));
@@ -69,6 +70,44 @@ test('others are counted by language and by the folder they came from', () => {
   );
   const { corpus } = table.count({ field: 'F', kind: 'eq', value: 1 }, 'a', 'match');
   assert.deepEqual(corpus, { others: 2, byLanguage: { kusto: 1, sigma: 1 }, bySource: { theirs: 1, ours: 1 } });
+});
+
+test('what half of the rules on a table look for is scope there, and only there', () => {
+  const eight = Array.from({ length: 8 }, (_, i) => rule(`r${i}`, { tables: ['T'] }));
+  const other = rule('other', { tables: ['U'] });
+  const on = (table: string, field: string) => use(field, 'x', { table });
+  const uses = eight.map((_, i) => [
+    ...(i < 4 ? [on('T', 'Half')] : []),
+    ...(i < 3 ? [on('T', 'Less')] : []),
+    ...(i < 6 ? [use('Left', 'x', { table: 'T', polarity: 'exclude' as const })] : []),
+  ]);
+  const table = new IndicatorTable([...eight, other], [...uses, [on('U', 'Half')]]);
+  const why = (field: string, of: string | null) => table.commonness({ field, kind: 'eq', value: 'x' }, of);
+  assert.equal(why('Half', 'T'), 'is asked by 4 of the 8 rules that read T');
+  for (const none of [why('Half', 'U'), why('Half', null), why('Less', 'T'), why('Left', 'T')])
+    assert.equal(none, undefined);
+  const half = table.onField('Half')[0];
+  assert.deepEqual({ rules: half.rules, scoping: half.scoping }, { rules: 5, scoping: 4 });
+  const few = new IndicatorTable(eight.slice(1), uses.slice(1));
+  assert.equal(few.commonness({ field: 'Half', kind: 'eq', value: 'x' }, 'T'), undefined);
+});
+
+test('the fewer rules have an indicator, the rarer it is', () => {
+  const table = new IndicatorTable(kusto('a', 'b', 'c', 'd', 'e'), [
+    [use('F', 1), use('G', 1)],
+    [use('F', 1)],
+    [],
+    [],
+    [],
+  ]);
+  assert.deepEqual(
+    table.all.map(({ field, rarity }) => [field, rarity]),
+    [
+      ['F', 0.916],
+      ['G', 1.609],
+    ],
+  );
+  assert.equal(table.count({ field: 'F', kind: 'eq', value: 1 }, 'a', 'match').rarity, 0.916);
 });
 
 test('a value of a list counts as an equality', () => {

@@ -22,6 +22,8 @@ export interface IndicatorPage {
   readonly others: readonly IndicatorRow[];
   readonly otherCount: number;
   readonly tables: readonly Linked[];
+  /** Its inverse document frequency. */
+  readonly rarity: string;
   /** The folders its rules were ingested from, where there are several. */
   readonly sources: readonly { readonly name: string; readonly count: number }[];
   readonly techniques: readonly { readonly name: string; readonly href: string; readonly count: number }[];
@@ -72,6 +74,7 @@ export function indicatorPage(catalog: Catalog, indicator: CatalogIndicator): In
     otherCount: others.length,
     tables: tables.map((name) => ({ name, href: link.table(name) })),
     sources: sourcesOf(indicator),
+    rarity: indicator.rarity.toFixed(2),
     techniques: catalog
       .facet('technique', rules)
       .slice(0, 6)
