@@ -84,7 +84,7 @@ export function indicatorPage(catalog: Catalog, indicator: CatalogIndicator): In
 }
 
 function leadOf({ rules }: CatalogIndicator, listedRules: number, tables: readonly string[], catalog: Catalog): string {
-  const total = catalog.stats.rules;
+  const total = new Set(catalog.rules.map(({ id }) => id.toLowerCase())).size;
   const on = tables.length === 0 || tables.length > 3 ? '' : `, on ${listed(tables)}`;
   const copies =
     listedRules === rules ? '' : ` Not counted: ${quantity(listedRules - rules, 'copy', 'copies')} under the same id.`;
