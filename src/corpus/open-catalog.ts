@@ -5,6 +5,7 @@ import { attackRows } from './attack-rows.js';
 import { CanonicalNames } from './canonical-names.js';
 import type { Catalog } from './catalog.js';
 import { classify } from './classification.js';
+import { duplicateId } from './duplicate-id.js';
 import { countFacet, facetValues } from './facets.js';
 import { IndicatorTable } from './indicator-table.js';
 import type {
@@ -223,12 +224,11 @@ class StoredCatalog implements Catalog {
     const table = this.#indicatorTable();
     const { slug } = summary;
     const id = summary.id.toLowerCase();
+    const alike = this.rules.filter((each) => each.id.toLowerCase() === id && each.slug !== slug);
     return {
       ...rule,
       slug,
-      alsoWithThisId: this.rules
-        .filter((each) => each.id.toLowerCase() === id && each.slug !== slug)
-        .map((each) => each.slug),
+      alsoWithThisId: alike.map((each) => each.slug),
       connectors: summary.connectors,
       dataConnectors: connectors,
       queryPeriod: queryPeriod?.text ?? null,
@@ -244,6 +244,7 @@ class StoredCatalog implements Catalog {
         return { ...each, ...table.count(each, slug, 'match'), ...scope };
       }),
       exclusions: exclusions.map((each) => ({ ...each, ...table.count(each, slug, 'exclude') })),
+      lint: [...duplicateId(summary, alike), ...rest.lint],
       relations: this.#relationsOf(summary),
       problems: this.#state.files[file].problems,
     };

@@ -73,6 +73,9 @@ test('rules of one id are all reachable, each with its own text', async (t) => {
   assert.equal(catalog.rule(guid(1))?.body.trim(), 'First');
   assert.equal(catalog.rule(`${guid(1)}~2`.toUpperCase())?.body.trim(), 'Second');
   assert.deepEqual(catalog.rule(guid(1))?.alsoWithThisId, [`${guid(1)}~2`]);
+  const [finding] = catalog.rule(guid(1))?.lint ?? [];
+  assert.equal(finding?.code, 'duplicate-id');
+  assert.match(finding.message, /b\.yaml/);
   assert.deepEqual(Buffer.from(catalog.raw(guid(1)) ?? []), readFileSync(first));
   assert.deepEqual(Buffer.from(catalog.raw(`${guid(1)}~2`) ?? []), readFileSync(second));
   assert.equal(catalog.rule(guid(2)), undefined);
