@@ -24,7 +24,8 @@ const time = '2026-01-01T00:00:00Z';
 /**
  * All rules of a big corpus on real records, multiplied and varied: beside the same without the index and beside one rule after the
  * other; and the rules that look at single records, beside 10,000 records a second. `again` is the second call with the same rules, for
- * which they need not be bound any more. One run each: they are long.
+ * which they need not be bound any more. One run each: they are long; of the
+ * shortest the median of three.
  */
 export async function catalog() {
   if (!corpus) {
@@ -68,7 +69,7 @@ export async function catalog() {
     const manyRecords = mixedRecords(many);
     const single = () => answersOf(evaluateCatalog(singleRules, { body: manyRecords, format: 'ndjson' }, clock, time));
     const [singleFirst] = timed(single);
-    const [singleAgain] = timed(single);
+    const [, singleAgain] = [single, single, single].map((each) => timed(each)[0]).sort((a, b) => a - b);
     const singleName = `${singleRules.length} single-record rules, ${many} records`;
     const name = `${rules.length} rules, 10,000 records`;
     return [
