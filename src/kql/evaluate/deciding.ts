@@ -64,13 +64,28 @@ export class Decider {
     this.all = [...this.own, ...also.flatMap((each) => partsOf('and', each))];
   }
 
-  decide(row: number): Deciding | undefined {
+  /** With `onlyTelling` nothing is said of a row that came not near, lacks no value and is no group below a threshold. */
+  decide(row: number, onlyTelling = false): Deciding | undefined {
     const failing = this.own.find((part) => !this.holds(part, row));
     if (failing === undefined) return undefined;
     const { leaf, isEnough } = this.leafOf(failing, row);
     const { all } = this;
     const near = isEnough && all.length > 1 && all.every((part) => part === failing || this.holds(part, row));
+    if (onlyTelling && !near && !this.isTelling(leaf, row)) return undefined;
     return { ...this.described(leaf, row), near };
+  }
+
+  private isTelling(leaf: Bound, row: number): boolean {
+    const { name, field, isRight } = this.leaf(leaf, row);
+    if (field === undefined || isNegative(name)) return false;
+    const value = this.value(field, row);
+    return value === null || value === '' || this.isBelow(name, value, isRight);
+  }
+
+  /** Whether a value of a group is too small for a comparison. */
+  private isBelow(name: string, value: Value, isRight: boolean): boolean {
+    const above = isRight ? /^<=?$/ : /^>=?$/;
+    return this.given.areGroups && above.test(name) && typeof value !== 'string';
   }
 
   private holds(bound: Bound, row: number): boolean {
@@ -158,8 +173,7 @@ export class Decider {
       const source = inner === field || isConstant(inner) ? null : this.value(inner, row);
       return source === null || source === '' || field.type === 'string' ? 'null' : 'type coerced';
     }
-    const above = isRight ? /^<=?$/ : /^>=?$/;
-    if (this.given.areGroups && above.test(name) && typeof value !== 'string') return 'below threshold';
+    if (this.isBelow(name, value, isRight)) return 'below threshold';
     return typeof value === 'string' ? textReason(name, value, expected.flat().map(String)) : 'value differs';
   }
 

@@ -77,6 +77,8 @@ export class Fates {
     private readonly nodes: readonly Followed[],
     private readonly batches: ReadonlyMap<Plan, readonly Batch[]>,
     private readonly execution: Execution,
+    /** Whether to say what decided only of records that came near, lacked a value or were too few. */
+    private readonly onlyTelling = false,
   ) {}
 
   all(): RecordFate[] {
@@ -168,7 +170,7 @@ export class Fates {
         return (batch, rows) => {
           const decider = new Decider(plan.predicate, also, batch, rows, given);
           return (row) => {
-            const deciding = decider.decide(row);
+            const deciding = decider.decide(row, this.onlyTelling);
             return { reason: 'where', ...(deciding && { deciding }) };
           };
         };

@@ -32,7 +32,7 @@ export interface Prepared extends Reads {
   holding(bound: Bound, reads: readonly Reading[], records: Records, rows: Int32Array): Int32Array;
   /** How many rows it gives on these rows of each table, none of one that is not named. */
   count(chosen: ReadonlyMap<string, Int32Array>): number;
-  /** Runs it on the same, or on all rows, and says what became of their records. */
+  /** Runs it on the same, or on all rows, and says what became of their records; what decided only of those that came near or lack a value. */
   run(chosen?: ReadonlyMap<string, Int32Array>): { readonly rowCount: number; readonly fates: readonly RecordFate[] };
 }
 
@@ -88,7 +88,7 @@ export function prepareSyntax(
       });
       const { length } = run.collect(followed.plan);
       for (const other of more) run.collect(other);
-      return { rowCount: length, fates: new Fates(followed, follower.nodes, kept, run).all() };
+      return { rowCount: length, fates: new Fates(followed, follower.nodes, kept, run, true).all() };
     },
   };
 }
