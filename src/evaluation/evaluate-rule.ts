@@ -142,11 +142,12 @@ export class RuleRun {
   /** What the run that was prepared decides, and how near others came; on the records that are `chosen` where some are. */
   decide(prepared: Prepared, chosen?: ChosenRows): Decision {
     const { rowCount, fates } = prepared.run(chosen);
+    const fields = new Map([...this.tables].map(([name, { names }]) => [name, new Set(names)]));
     const told = fates.flatMap((fate) => {
       const { near, reason } = fate.lost?.deciding ?? {};
       if (near !== true && reason !== 'null' && reason !== 'below threshold') return [];
       const { table } = fate;
-      const has = (field: string) => this.tables.get(table)?.names.includes(field) === true;
+      const has = (field: string) => fields.get(table)?.has(field) === true;
       return [{ table, fate: fateOf(this.runnable, { has }, fate) }];
     });
     return { count: rowCount, fires: this.fires(rowCount), fates: told };
@@ -213,12 +214,6 @@ export class RuleRun {
   }
 
   private explain(fates: NonNullable<Answer['fates']>, now: bigint, from: bigint, problems: Problem[]): Explained[] {
-    const all = this.explainAll(fates, now, from);
-    if (all.length > mostExplained) problems.push(explanationCut(all.length, mostExplained));
-    return all.slice(0, mostExplained);
-  }
-
-  private explainAll(fates: NonNullable<Answer['fates']>, now: bigint, from: bigint): Explained[] {
     const tables = [...this.tables].map(([name, records]) => {
       const times = this.times.get(name) ?? [];
       return {
@@ -233,7 +228,9 @@ export class RuleRun {
         },
       };
     });
-    return explained(this.runnable, tables, fates, windowText(now, from));
+    const all = explained(this.runnable, tables, fates, windowText(now, from));
+    if (all.length > mostExplained) problems.push(explanationCut(all.length, mostExplained));
+    return all.slice(0, mostExplained);
   }
 
   private evaluate(now: bigint, from: bigint, problems: Problem[]): Answer {

@@ -387,11 +387,12 @@ export class Binder {
       this.tablesRead.push(...known.tables);
       return { is: 'tabular', relation: known.relation };
     }
-    const { warnings, looks } = { warnings: this.warnings.length, looks: this.looks };
-    const first = this.tablesRead.length;
+    const { looks, warnings, tablesRead } = this;
+    const warned = warnings.length;
+    const first = tablesRead.length;
     const meaning = bind();
-    if (meaning.is !== 'tabular' || this.warnings.length > warnings || this.looks > looks) return meaning;
-    const tables = [...new Set(this.tablesRead.slice(first))];
+    if (meaning.is !== 'tabular' || warnings.length > warned || this.looks > looks) return meaning;
+    const tables = [...new Set(tablesRead.slice(first))];
     if (!tables.every(isAbsent)) return meaning;
     const relation = withoutRows(meaning.relation, tables, this.assumptions);
     if (relation === undefined) return meaning;
