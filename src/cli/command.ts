@@ -1,9 +1,16 @@
 import type { ParseArgsConfig } from 'node:util';
 
+/** Takes text: a stream of the process, say. */
+export interface Output {
+  write(text: string): unknown;
+  /** Whether somebody watches, for whom progress is shown. */
+  readonly isTTY?: boolean;
+}
+
 /** Where a command prints its answer, and where it says what is wrong. */
 export interface Streams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: Output;
+  readonly stderr: Output;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;

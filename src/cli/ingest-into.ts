@@ -3,6 +3,7 @@ import { ProblemError } from '../base/problem.js';
 import { type IngestSummary, ingest } from '../corpus/index.js';
 import { wordIndex } from '../search/index.js';
 import type { SavedTestResult } from '../web/index.js';
+import type { Output } from './command.js';
 import { progressLine } from './progress.js';
 import { filesUnder, savedTestName, savedTestsNoted } from './saved-test-files.js';
 
@@ -13,11 +14,7 @@ interface Ingested {
 }
 
 /** Ingests paths into a store with everything that the pages and commands need, and runs the tests saved beside the rules. */
-export async function ingestInto(
-  store: string,
-  paths: readonly string[],
-  terminal: NodeJS.WriteStream,
-): Promise<Ingested> {
+export async function ingestInto(store: string, paths: readonly string[], terminal: Output): Promise<Ingested> {
   const progress = progressLine(terminal);
   try {
     const summary = await ingest({ paths, store, parts: [wordIndex], onProgress: progress.show });

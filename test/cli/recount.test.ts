@@ -17,7 +17,7 @@ interface Row {
 const keyOf = ({ field, kind, value }: Pick<Row, 'field' | 'kind' | 'value'>) =>
   JSON.stringify([field, kind === 'in' ? 'eq' : kind, value]);
 
-test('the counts that a page shows are those of the raw rows, where copies of a rule count once', () => {
+test('the counts that a page shows are those of the raw rows, where copies of a rule count once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'telltale-recount-'));
   try {
     const store = join(folder, 'store');
@@ -25,8 +25,8 @@ test('the counts that a page shows are those of the raw rows, where copies of a 
     const rulesOnly = { recursive: true, filter: (path: string) => !path.endsWith('.ndjson') };
     cpSync('catalog', join(folder, 'rules'), rulesOnly);
     cpSync('catalog/credential-access', join(folder, 'copies'), rulesOnly);
-    telltale('ingest', join(folder, 'rules'), join(folder, 'copies'), '--store', store);
-    const { stdout } = telltale('indicators', '--store', store, '--json');
+    await telltale('ingest', join(folder, 'rules'), join(folder, 'copies'), '--store', store);
+    const { stdout } = await telltale('indicators', '--store', store, '--json');
     const rows: Row[] = stdout
       .trimEnd()
       .split('\n')
@@ -40,7 +40,7 @@ test('the counts that a page shows are those of the raw rows, where copies of a 
     assert.ok(mostShared.some(([key, sharing]) => pathsOf(key).size > sharing.size));
     for (const [key, sharing] of mostShared) {
       const [rule] = sharing;
-      const shown = JSON.parse(telltale('show', rule, '--store', store, '--json').stdout);
+      const shown = JSON.parse((await telltale('show', rule, '--store', store, '--json')).stdout);
       const indicator = shown.indicators.find((each: Row) => keyOf(each) === key);
       assert.equal(indicator?.corpus.others, sharing.size - 1, key);
       assert.equal(indicator.corpus.byLanguage.kusto, sharing.size - 1, key);

@@ -18,24 +18,24 @@ before(() => {
 after(() => home.remove());
 
 describe('saved tests', () => {
-  it('pass where the records fire the rule as their name says', () => {
-    const { status, stdout } = telltale('test', home.rules);
+  it('pass where the records fire the rule as their name says', async () => {
+    const { status, stdout } = await telltale('test', home.rules);
     assert.equal(stdout, '2 of 2 saved tests passed\n');
     assert.equal(status, 0);
   });
 
-  it('are asked of every rule where they are required', () => {
-    const { status, stdout } = telltale('test', home.rules, '--require');
+  it('are asked of every rule where they are required', async () => {
+    const { status, stdout } = await telltale('test', home.rules, '--require');
     assert.match(stdout, /second\.match\.ndjson: .*no saved test/);
     assert.match(stdout, /second\.near-miss\.ndjson: .*no saved test/);
     assert.match(stdout, /2 of 4 saved tests passed/);
     assert.equal(status, 1);
   });
 
-  it('fail with the condition that decided, in the report too', () => {
+  it('fail with the condition that decided, in the report too', async () => {
     writeFileSync(file('second.match.ndjson'), record('kestrel.dll'));
     const junit = join(home.folder, 'junit.xml');
-    const { status, stdout } = telltale('test', home.rules, '--junit', junit);
+    const { status, stdout } = await telltale('test', home.rules, '--junit', junit);
     assert.match(
       stdout,
       /second\.match\.ndjson: expected an alert, came none: .*Process == "kestrel\.exe".*kestrel\.dll/,
@@ -47,8 +47,8 @@ describe('saved tests', () => {
     );
   });
 
-  it('are refused where there are none', () => {
-    const { status, stderr } = telltale('test', home.store);
+  it('are refused where there are none', async () => {
+    const { status, stderr } = await telltale('test', home.store);
     assert.equal(status, 2);
     assert.match(stderr, /store/);
   });
@@ -64,7 +64,7 @@ describe('saved tests in YAML', () => {
 
   after(() => home.remove());
 
-  it('pass where the alert, the number of rows and the rows come as they say', () => {
+  it('pass where the alert, the number of rows and the rows come as they say', async () => {
     write(
       'first.test.yaml',
       `- name: by another account
@@ -92,19 +92,19 @@ describe('saved tests in YAML', () => {
     );
     write('kestrel.csv', 'Process,Account\nkestrel.exe,a\nkestrel.exe,b\n');
     write('second.test.yml', 'tests: [{ name: from a table, file: kestrel.csv, expect: { count: 2 } }]\n');
-    const { status, stdout } = telltale('test', home.rules);
+    const { status, stdout } = await telltale('test', home.rules);
     assert.equal(stdout, '3 of 3 saved tests passed\n');
     assert.equal(status, 0);
   });
 
-  it('are among those that are required', () => {
-    const { stdout } = telltale('test', home.rules, '--require');
+  it('are among those that are required', async () => {
+    const { stdout } = await telltale('test', home.rules, '--require');
     assert.doesNotMatch(stdout, /first/);
     assert.match(stdout, /second\.match\.ndjson: .*no saved test/);
     assert.match(stdout, /second\.near-miss\.ndjson: .*no saved test/);
   });
 
-  it('fail with what was expected and what came, in the report too', () => {
+  it('fail with what was expected and what came, in the report too', async () => {
     write(
       'first.test.yaml',
       `- { name: quiet, records: [{ Process: kestrel.dll }], expect: { alert: true } }
@@ -117,7 +117,7 @@ describe('saved tests in YAML', () => {
 `,
     );
     const junit = join(home.folder, 'junit.xml');
-    const { status, stdout } = telltale('test', home.rules, '--junit', junit);
+    const { status, stdout } = await telltale('test', home.rules, '--junit', junit);
     assert.match(
       stdout,
       /first\.test\.yaml: quiet: expected an alert, came none: .*Process == "kestrel\.exe".*kestrel\.dll/,
@@ -142,7 +142,7 @@ describe('saved tests in YAML', () => {
     );
   });
 
-  it('fail with the trigger where there are rows, but not enough', () => {
+  it('fail with the trigger where there are rows, but not enough', async () => {
     write(
       'often.yaml',
       readFileSync(join(home.rules, 'second.yaml'), 'utf8').replace('triggerThreshold: 0', 'triggerThreshold: 2'),
@@ -151,13 +151,13 @@ describe('saved tests in YAML', () => {
       'often.test.yaml',
       '- { name: once, records: [{ Process: kestrel.exe }], expect: { alert: true, count: 1 } }\n',
     );
-    const { stdout } = telltale('test', join(home.rules, 'often.test.yaml'));
+    const { stdout } = await telltale('test', join(home.rules, 'often.test.yaml'));
     rmSync(join(home.rules, 'often.yaml'));
     rmSync(join(home.rules, 'often.test.yaml'));
     assert.match(stdout, /once: expected an alert, came none: 1 row, and the trigger asks for gt 2\n/);
   });
 
-  it('fail where their records never reach the rule', () => {
+  it('fail where their records never reach the rule', async () => {
     write(
       'first.test.yaml',
       `- { name: elsewhere, table: Evnts_CL, records: [{ Process: a }], expect: { alert: false } }
@@ -165,27 +165,27 @@ describe('saved tests in YAML', () => {
 `,
     );
     write('third.test.yaml', '- { name: no rule, records: [], expect: { alert: false } }\n');
-    const { stdout } = telltale('test', home.rules);
+    const { stdout } = await telltale('test', home.rules);
     assert.match(stdout, /elsewhere: .*does not read 'Evnts_CL'/);
     assert.match(stdout, /no file: Cannot read .*none\.ndjson/);
     assert.match(stdout, /no rule: there is no rule .*third\.yaml/);
   });
 
-  it('fail where they cannot be read, and the others run', () => {
+  it('fail where they cannot be read, and the others run', async () => {
     write(
       'first.test.yaml',
       `- { name: odd, records: [], expect: { alert: false }, when: now }
 - { name: good, records: [], expect: { alert: false } }
 `,
     );
-    const { status, stdout } = telltale('test', join(home.rules, 'first.test.yaml'));
+    const { status, stdout } = await telltale('test', join(home.rules, 'first.test.yaml'));
     assert.match(stdout, /first\.test\.yaml:1:55: "when" means nothing in a saved test; expected "name"/);
     assert.match(stdout, /1 of 2 saved tests passed/);
     assert.equal(status, 1);
   });
 
-  it('are neither rules nor problems where the rules are read', () => {
-    const { status, stdout } = telltale('ingest', home.rules, '--store', home.store, '--json');
+  it('are neither rules nor problems where the rules are read', async () => {
+    const { status, stdout } = await telltale('ingest', home.rules, '--store', home.store, '--json');
     assert.equal(status, 0);
     const { rules, problems } = JSON.parse(stdout);
     assert.deepEqual({ rules, problems }, { rules: 2, problems: [] });
@@ -193,22 +193,22 @@ describe('saved tests in YAML', () => {
 });
 
 describe('made-up records', () => {
-  it('fire the rule, and near misses do not', () => {
-    assert.equal(telltale('ingest', home.rules, '--store', home.store).status, 0);
-    const { status, stdout } = telltale('synthesize', FIRST, '--store', home.store, '--json');
+  it('fire the rule, and near misses do not', async () => {
+    assert.equal((await telltale('ingest', home.rules, '--store', home.store)).status, 0);
+    const { status, stdout } = await telltale('synthesize', FIRST, '--store', home.store, '--json');
     assert.equal(status, 0);
     assert.match(stdout, /kestrel\.exe/);
   });
 });
 
 describe('the difference of two folders', () => {
-  it('is told by meaning: what is looked for and no longer', () => {
+  it('is told by meaning: what is looked for and no longer', async () => {
     const other = makeHome();
     writeFileSync(
       join(other.rules, 'first.yaml'),
       readFileSync(join(other.rules, 'first.yaml'), 'utf8').replace('kestrel.exe', 'merlin.exe'),
     );
-    const { stdout } = telltale('diff', home.rules, other.rules);
+    const { stdout } = await telltale('diff', home.rules, other.rules);
     other.remove();
     assert.match(stdout, /Kestrel tool started/);
     assert.match(stdout, /merlin\.exe/);
@@ -231,15 +231,15 @@ describe('saved tests at ingest', () => {
 
   after(() => home.remove());
 
-  it('run, and are told of where they fail', () => {
-    const { status, stdout } = ingest();
+  it('run, and are told of where they fail', async () => {
+    const { status, stdout } = await ingest();
     assert.match(stdout, /second\.yaml saved test failed: a library: expected an alert, came none: .*kestrel\.dll/);
     assert.match(stdout, /1 of 2 saved tests passed\n$/);
     assert.equal(status, 0);
-    assert.equal(ingest('--strict').status, 1);
+    assert.equal((await ingest('--strict')).status, 1);
   });
 
-  it('say which other rules fire on the same records', () => {
+  it('say which other rules fire on the same records', async () => {
     const { results } = JSON.parse(readFileSync(noted(), 'utf8'));
     assert.deepEqual(
       results[join(home.rules, 'first.yaml')].map(({ alsoFire }: { alsoFire?: string[] }) => alsoFire),
@@ -247,14 +247,14 @@ describe('saved tests at ingest', () => {
     );
   });
 
-  it('do not run again while nothing changes, and do when their records or a rule change', () => {
+  it('do not run again while nothing changes, and do when their records or a rule change', async () => {
     const before = readFileSync(noted(), 'utf8');
     writeFileSync(noted(), before.replaceAll('came none', 'as noted'));
-    assert.match(ingest().stdout, /expected an alert, as noted/);
+    assert.match((await ingest()).stdout, /expected an alert, as noted/);
     write('library.ndjson', record('kestrel.exe'));
-    assert.match(ingest().stdout, /2 of 2 saved tests passed/);
+    assert.match((await ingest()).stdout, /2 of 2 saved tests passed/);
     write('second.yaml', readFileSync(file('second.yaml'), 'utf8').replace('kestrel.exe', 'osprey.exe'));
-    assert.match(ingest().stdout, /1 of 2 saved tests passed/);
+    assert.match((await ingest()).stdout, /1 of 2 saved tests passed/);
   });
 
   it('run at the next ingest where one was killed in the middle of them', async () => {
@@ -263,32 +263,32 @@ describe('saved tests at ingest', () => {
       const child = start('ingest', home.rules, '--store', home.store);
       await wait(after);
       child.kill('SIGKILL');
-      const { status, stdout } = ingest();
+      const { status, stdout } = await ingest();
       assert.match(stdout, new RegExp(`kestrel-${after}.*\n(.*\n)*1 of 2 saved tests passed`));
       assert.equal(status, 0);
     }
   });
 
-  it('run again where what was noted is damaged, and are forgotten with their files', () => {
+  it('run again where what was noted is damaged, and are forgotten with their files', async () => {
     writeFileSync(noted(), '{"key":');
-    assert.match(ingest().stdout, /1 of 2 saved tests passed/);
+    assert.match((await ingest()).stdout, /1 of 2 saved tests passed/);
     rmSync(join(home.rules, 'first.match.ndjson'));
     rmSync(join(home.rules, 'second.test.yaml'));
-    assert.doesNotMatch(ingest().stdout, /saved test/);
+    assert.doesNotMatch((await ingest()).stdout, /saved test/);
     assert.deepEqual(JSON.parse(readFileSync(noted(), 'utf8')).results, {});
   });
 
-  it('are not looked for behind links, which may lead round in circles', () => {
+  it('are not looked for behind links, which may lead round in circles', async () => {
     symlinkSync(home.rules, join(home.rules, 'round'));
     symlinkSync(home.rules, join(home.rules, 'again'));
-    const { status, stdout } = ingest();
+    const { status, stdout } = await ingest();
     assert.equal(status, 0);
     assert.doesNotMatch(stdout, /round.*saved test/);
     rmSync(join(home.rules, 'round'));
     rmSync(join(home.rules, 'again'));
   });
 
-  it('fail where a run takes too much, without taking the ingest along', () => {
+  it('fail where a run takes too much, without taking the ingest along', async () => {
     write(
       'second.yaml',
       readFileSync(file('second.yaml'), 'utf8').replace(
@@ -297,7 +297,7 @@ describe('saved tests at ingest', () => {
       ),
     );
     write('second.match.ndjson', record('kestrel.exe'));
-    const { status, stdout } = ingest();
+    const { status, stdout } = await ingest();
     assert.match(stdout, /second\.yaml saved test failed: second\.match\.ndjson: /);
     assert.equal(status, 0);
   });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { run } from '../../src/cli/index.js';
 
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
@@ -37,8 +38,25 @@ export function makeHome(): Home {
   };
 }
 
-/** Runs a command to its end. */
-export function telltale(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end within this process, which has the engine loaded after the first. */
+export async function telltale(...args: string[]): Promise<Ended> {
+  const printed = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof printed) => ({
+    write(text: string) {
+      printed[name] += text;
+    },
+  });
+  return { status: await run(args, { stdout: output('stdout'), stderr: output('stderr') }), ...printed };
+}
+
+/** Runs a command to its end as a user does, in a process of its own. */
+export function telltaleProcess(...args: string[]): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     encoding: 'utf8',
     timeout: 60_000,
