@@ -7,7 +7,7 @@ const longest = 1_048_576;
 /** @see https://learn.microsoft.com/kusto/query/parse-xml-function */
 export default scalarFunction('parse_xml', {
   summary: 'Makes a dynamic of an XML document: its elements, their attributes and texts; null of what is none.',
-  gap: 'numbers and truth values, names with a namespace, CDATA, document types, text in several places of an element',
+  gap: 'CDATA, document types, text in several places of an element',
   naming: 'first-argument',
   overloads: [overload(['string'], 'dynamic', (text) => (isTooLong(text) ? null : readXml(text)))],
 });
