@@ -6,7 +6,7 @@ import { test } from 'node:test';
 /** What a room may import besides itself and base: other rooms by their index.ts, and packages. */
 const rooms: Record<string, { rooms: readonly string[]; packages: readonly string[] }> = {
   base: { rooms: [], packages: [] },
-  kql: { rooms: [], packages: ['@kusto/language-service-next', 'decimal.js', 'h3-js', 'rregex', 's2js'] },
+  kql: { rooms: [], packages: ['@kusto/language-service-next', 'decimal.js', 'h3-js', 'js-yaml', 'rregex', 's2js'] },
   rules: { rooms: [], packages: ['js-yaml'] },
   analysis: { rooms: ['kql', 'rules'], packages: [] },
   corpus: { rooms: ['rules', 'analysis'], packages: ['diff', 'lowdb'] },

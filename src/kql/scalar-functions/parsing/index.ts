@@ -3,6 +3,7 @@ import parseCommandLine from './parse_command_line.js';
 import parsePath from './parse_path.js';
 import parseUrl from './parse_url.js';
 import parseUrlquery from './parse_urlquery.js';
+import parseUserAgent from './parse_user_agent.js';
 import parseVersion from './parse_version.js';
 import parseXml from './parse_xml.js';
 import regexQuote from './regex_quote.js';
@@ -14,6 +15,7 @@ export const parsingFunctions: readonly ScalarFunction[] = [
   parsePath,
   parseUrl,
   parseUrlquery,
+  parseUserAgent,
   parseVersion,
   parseXml,
   regexQuote,
