@@ -79,12 +79,14 @@ export function bindScalar(expression: Expression, rows: Relation | null, scope:
 }
 
 function bindName(name: string, span: Span, rows: Relation | null, scope: Scope, binder: Binder): Bound {
-  const column = columnNamed(name, rows) ?? columnNamed(name, rows?.right ?? null);
-  if (column !== undefined) return { is: 'column', span, ...column };
-  if (rows?.pattern?.has(name)) raise(problems.unsupported('a graph element as a value', span));
   const definition = scope.find(name);
+  if (rows?.isCallers !== true || definition?.is !== 'scalar') {
+    const column = columnNamed(name, rows) ?? columnNamed(name, rows?.right ?? null);
+    if (column !== undefined) return { is: 'column', span, ...column };
+  }
+  if (rows?.pattern?.has(name)) raise(problems.unsupported('a graph element as a value', span));
   if (definition?.is === 'scalar') {
-    if (definition.rows !== null && definition.rows !== rows && !isConstant(definition.value)) {
+    if (definition.rows !== null && definition.rows.plan !== rows?.plan && !isConstant(definition.value)) {
       raise(
         problems.failed(
           'TT-CORRELATED',

@@ -363,11 +363,12 @@ export class Binder {
     const inside = new Scope(definition.scope, definition.scope.within, scope.depth + 1);
     bindArguments(invocation, inside, rows, scope, this);
     const { body, parameters } = definition.function;
+    const callers = rows && { ...rows, isCallers: true as const };
     const bind = () => {
       const last = body.at(-1);
       if (last?.is !== 'expression') return raise(problems.noExpression());
-      this.statements(body.slice(0, -1), inside, rows);
-      return this.definition(last.value, rows, inside);
+      this.statements(body.slice(0, -1), inside, callers);
+      return this.definition(last.value, callers, inside);
     };
     const calls = definition.isStored && rows === null ? this.emptyCalls : undefined;
     const key =

@@ -18,6 +18,8 @@ export interface Relation {
   readonly pattern?: PatternNames;
   /** Its several results are tables that the statements behind may name. */
   readonly named?: true;
+  /** The rows that a scalar function is called on, in whose body a parameter or `let` comes before a column. */
+  readonly isCallers?: true;
   /** Binds an aggregate inside a scalar expression of `summarize`. */
   readonly aggregate?: (call: Call) => Bound;
 }
