@@ -1,4 +1,4 @@
-import { type Columnar, overload, type ParameterType, scalarFunction } from '../../plan/definitions.js';
+import { type Columnar, overload, type ParameterType, prepared, scalarFunction } from '../../plan/definitions.js';
 import { raise, unsupported } from '../../problems.js';
 import { keyOf } from '../../types/compare.js';
 import { convertValue } from '../../types/convert.js';
@@ -22,11 +22,20 @@ function holds(json: Value, value: Value, type: ScalarType): boolean {
   return held !== null && (type === 'real' ? held === value : keyOf(held, type) === keyOf(value, type));
 }
 
-/** Whether a text is that of a value; refused where reading it as such a value would answer otherwise. */
-function isTextOf(operator: string, text: string, value: Value, type: ScalarType): boolean {
-  const asText = text === valueText(value, type);
+/** A dynamic as it is compared with a value of that type: a null is an empty text beside texts. */
+function besideText(json: Json, type: ScalarType): Json {
+  return json === null && type === 'string' ? '' : json;
+}
+
+/**
+ * Whether a text is that of a value. A constant text beside values that change is read as such a value; any other is
+ * refused where reading it so would answer otherwise than comparing texts.
+ */
+function isTextOf(operator: string, text: string, value: Value, type: ScalarType, isRead: boolean): boolean {
   const read = convertValue(text, 'string', type);
   const asValue = read !== null && keyOf(read, type) === keyOf(value, type);
+  if (isRead) return asValue;
+  const asText = text === valueText(value, type);
   if (asText !== asValue)
     raise(
       unsupported(
@@ -82,13 +91,13 @@ function equality(name: string, summary: string, negated: boolean) {
         overload(
           ['dynamic', type],
           'bool',
-          (a, b) => result(equals(a as Json, b as Value, (x, y) => holds(x, y, type))),
+          (a, b) => result(equals(besideText(a, type), b as Value, (x, y) => holds(x, y, type))),
           given,
         ),
         overload(
           [type, 'dynamic'],
           'bool',
-          (a, b) => result(equals(a as Value, b as Json, (x, y) => holds(y, x, type))),
+          (a, b) => result(equals(a as Value, besideText(b, type), (x, y) => holds(y, x, type))),
           given,
         ),
       ]),
@@ -120,16 +129,22 @@ function equality(name: string, summary: string, negated: boolean) {
         ),
       ]),
       ...textual.flatMap((type) => [
-        overload(
+        prepared(
           ['string', type],
           'bool',
-          (a, b) => result(equals(a, b as Value, (x, y) => isTextOf(name, x as string, y, type))),
+          ({ constants: [text, value] }) => {
+            const isRead = text !== undefined && value === undefined;
+            return (a, b) => result(equals(a, b as Value, (x, y) => isTextOf(name, x as string, y, type, isRead)));
+          },
           given,
         ),
-        overload(
+        prepared(
           [type, 'string'],
           'bool',
-          (a, b) => result(equals(a as Value, b, (x, y) => isTextOf(name, y as string, x, type))),
+          ({ constants: [value, text] }) => {
+            const isRead = text !== undefined && value === undefined;
+            return (a, b) => result(equals(a as Value, b, (x, y) => isTextOf(name, y as string, x, type, isRead)));
+          },
           given,
         ),
       ]),
