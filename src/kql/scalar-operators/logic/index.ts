@@ -1,4 +1,9 @@
+import { isUnsettled } from '../../plan/assumptions.js';
+import { apply, bindScalar } from '../../plan/bind-scalar.js';
+import type { Binder } from '../../plan/binder.js';
 import { type LazyArgument, lazy, overload, prepared, type Rows, scalarFunction } from '../../plan/definitions.js';
+import { literalOf } from '../../plan/literals.js';
+import type { Bound } from '../../plan/nodes.js';
 import { failed, raise, unsupported } from '../../problems.js';
 import { type BoolColumn, type Column, columnBuilder, rowsWith, valueReader } from '../../types/column.js';
 import type { ScalarType } from '../../types/scalar-type.js';
@@ -119,7 +124,20 @@ const coalesce = scalarFunction('coalesce', {
       { nulls: 'given' },
     ),
   ],
+  bind: (call, rows, scope, binder) => {
+    const given = call.arguments.map((each) => bindScalar(each.value, rows, scope, binder));
+    const isDynamic = given.some((each) => each.type === 'dynamic' && !isUnsettled(each));
+    const values = isDynamic ? given.map((each) => asElement(each, binder)) : given;
+    return apply('coalesce', values, call.span, binder);
+  },
 });
+
+/** A value beside dynamics: as an array would hold it. */
+function asElement(value: Bound, binder: Binder): Bound {
+  if (value.type === 'dynamic') return value;
+  const { span } = value;
+  return apply('[]', [apply('pack_array', [value], span, binder), literalOf(0, 'long', span)], span, binder);
+}
 
 const isNull = scalarFunction('isnull', {
   summary: 'Whether a value is null; a string never is.',
