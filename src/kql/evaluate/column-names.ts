@@ -1,6 +1,6 @@
 import { literalValue } from '../plan/literals.js';
 import { impliedName } from '../plan/naming.js';
-import type { Expression } from '../syntax/nodes.js';
+import type { Call, Expression } from '../syntax/nodes.js';
 import { language } from './language.js';
 
 /** What a call of an aggregate is, as far as its syntax tells. */
@@ -23,9 +23,9 @@ export function aggregateNamed(name: string): AggregateSyntax | undefined {
 
 /** The names that an unnamed expression gives its columns; undefined for one that the engine numbers (`Column1`). */
 export function columnNames(expression: Expression): readonly (string | undefined)[] {
-  if (expression.is !== 'call') return [impliedName(expression, language)];
-  const known = language.aggregates.get(expression.name);
-  if (known === undefined) return [impliedName(expression, language)];
+  const known = expression.is === 'call' ? language.aggregates.get(expression.name) : undefined;
+  if (expression.is !== 'call' || known === undefined)
+    return [impliedName(expression, language, { aggregate: nameOf })];
   const { aggregate, conditional } = known;
   const given = expression.arguments.map((each) => each.value);
   if (conditional) given.splice(1, 1);
@@ -39,4 +39,9 @@ export function columnNames(expression: Expression): readonly (string | undefine
     aggregate.columnName?.(arguments_) ??
       `${conditional ? expression.name : aggregate.name}_${arguments_.columns[0] ?? ''}`,
   ];
+}
+
+/** The name of an aggregate's first result; undefined for any other call. */
+function nameOf(call: Call): string | undefined {
+  return language.aggregates.has(call.name) ? columnNames(call)[0] : undefined;
 }

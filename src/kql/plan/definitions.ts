@@ -176,9 +176,14 @@ export interface ScalarFunctionDefinition extends Described {
   readonly overloads: readonly Overload[];
   /**
    * How an unnamed column made by a call is called: after its first argument (`bin(t, 1h)` is `t`), after its only argument, or a prefix
-   * before the first argument's name (`strlen_x`), or always the same. Absent: `Column1`, `Column2` ...
+   * before the first argument's name (`strlen_x`), or always the same, or after the column that the call turns out to be. Absent: `Column1`, `Column2` ...
    */
-  readonly naming?: 'first-argument' | 'only-argument' | { readonly prefix: string } | { readonly always: string };
+  readonly naming?:
+    | 'first-argument'
+    | 'only-argument'
+    | 'found-column'
+    | { readonly prefix: string }
+    | { readonly always: string };
   /** Binds the call itself where names matter, not values (`column_ifexists`, `pack_all`); `overloads` then describe what it may return. */
   readonly bind?: ScalarBinding;
   /**

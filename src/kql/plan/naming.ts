@@ -1,27 +1,43 @@
-import type { Expression } from '../syntax/nodes.js';
+import type { Call, Expression } from '../syntax/nodes.js';
+import type { Bound } from './nodes.js';
 import type { Registry } from './registry.js';
 
+/** What is known of an expression beside its syntax. */
+interface Known {
+  /** What it was bound to, where `column_ifexists` may have found a column. */
+  readonly bound?: Bound;
+  /** The name that an aggregate inside it would have by itself. */
+  readonly aggregate?: (call: Call) => string | undefined;
+}
+
 /** The name that an unnamed expression gives its column; undefined when the engine numbers it (`Column1`). */
-export function impliedName(expression: Expression, registry: Registry): string | undefined {
+export function impliedName(
+  expression: Expression,
+  registry: Registry,
+  { bound, aggregate }: Known = {},
+): string | undefined {
   switch (expression.is) {
     case 'name':
       return expression.name;
     case 'member': {
-      const object = impliedName(expression.object, registry);
+      const object = impliedName(expression.object, registry, { aggregate });
       return object === undefined ? undefined : `${object}_${expression.name}`;
     }
     case 'element': {
-      const object = impliedName(expression.object, registry);
+      const object = impliedName(expression.object, registry, { aggregate });
       const { index } = expression;
       return object === undefined || index.is !== 'literal' ? undefined : `${object}_${index.value}`;
     }
     case 'call': {
+      const own = aggregate?.(expression);
+      if (own !== undefined) return own;
       const naming = registry.functions.get(expression.name)?.naming;
       const [first] = expression.arguments;
       if (naming === undefined || first === undefined) return undefined;
+      if (naming === 'found-column') return bound?.is === 'column' ? bound.name : undefined;
       if (typeof naming === 'object' && 'always' in naming) return naming.always;
       if (naming === 'only-argument' && expression.arguments.length !== 1) return undefined;
-      const argument = impliedName(first.value, registry);
+      const argument = impliedName(first.value, registry, { aggregate });
       if (argument === undefined) return undefined;
       return typeof naming === 'object' ? `${naming.prefix}_${argument}` : argument;
     }

@@ -57,6 +57,7 @@ function isVolatile(part: unknown, binder: Binder): boolean {
 const columnIfExists = scalarFunction('column_ifexists', {
   summary: 'The column of that name, or another value where there is none.',
   aliases: ['columnifexists'],
+  naming: 'found-column',
   overloads: [],
   bind: (call, rows, scope, binder) => {
     const [name, fallback] = call.arguments;

@@ -136,8 +136,15 @@ export function columnItems(
     const outputs = bindOutputs(expression, rows, scope, binder);
     if (outputs !== undefined) return outputs.map((output) => ({ ...output, declared: false, span }));
     const value = bindScalar(expression, rows, scope, binder);
-    return [{ name: impliedName(expression, binder.registry), declared: expression.is === 'name', value, span }];
+    const name = impliedName(expression, binder.registry, { bound: value });
+    return [{ name, declared: isNamed(expression, value, binder), value, span }];
   });
+}
+
+/** Whether an entry is a name, or a column that `column_ifexists` finds, which is as if it was named. */
+function isNamed(expression: Expression, value: Bound, { registry }: Binder): boolean {
+  if (expression.is !== 'call') return expression.is === 'name';
+  return value.is === 'column' && registry.functions.get(expression.name)?.naming === 'found-column';
 }
 
 function namedColumns(

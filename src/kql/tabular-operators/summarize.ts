@@ -10,13 +10,13 @@ import type { Relation, Scope } from '../plan/scope.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import type { Call, Expression } from '../syntax/nodes.js';
-import { columnItems, declaredBy, piped, projected } from './inputs.js';
+import { type ColumnItem, columnItems, declaredBy, piped, projected } from './inputs.js';
 import { namedItems } from './project.js';
 
 /** @see https://learn.microsoft.com/kusto/query/summarize-operator */
 export const bindSummarize: OperatorBinding<'summarize'> = (syntax, given, scope, binder) => {
   const input = piped(given, 'summarize', syntax.span);
-  const by = namedItems(columnItems(syntax.by ?? [], input, scope, binder));
+  const by = namedItems((syntax.by ?? []).flatMap((each) => keyItems(each, input, scope, binder)));
   for (const { name, value } of by) {
     useAsKey(value, binder);
     if (value.type === 'dynamic')
@@ -33,6 +33,13 @@ export const bindSummarize: OperatorBinding<'summarize'> = (syntax, given, scope
   for (const expression of syntax.aggregates) list.add(expression);
   return list.relation(syntax.span);
 };
+
+/** A key; the name of a `let` is none for it. */
+function keyItems(expression: Expression, input: Relation, scope: Scope, binder: Binder): ColumnItem[] {
+  const items = columnItems([expression], input, scope, binder);
+  if (expression.is !== 'name') return items;
+  return items.map((item) => (item.value.is === 'column' ? item : { ...item, name: undefined, declared: false }));
+}
 
 /** `count()` of all rows under a name. */
 export function countAll(input: Relation, name: string, span: Span, scope: Scope, binder: Binder): Relation {
@@ -85,7 +92,7 @@ export class AggregateList {
       aggregate: (call) => this.nested(call),
     };
     const bound = bindScalar(value, keys, this.scope, this.binder);
-    const implied = impliedName(value, this.binder.registry);
+    const implied = impliedName(value, this.binder.registry, { aggregate: (call) => this.nestedNames.get(call) });
     const name =
       named !== undefined
         ? this.declared(named.names[0].name, named.names[0].span)
@@ -113,9 +120,13 @@ export class AggregateList {
     return (this.wanted.get(call) as readonly string[])[output];
   }
 
+  /** The names that aggregates inside an expression would have by themselves. */
+  private readonly nestedNames = new WeakMap<Call, string>();
+
   private nested(call: Call): Bound {
     const aggregate = this.aggregate(call);
     this.calls.push(aggregate);
+    this.nestedNames.set(call, this.finalName(aggregate, 0));
     const [output] = aggregate.outputs;
     return { is: 'column', name: output.name, type: output.type, span: call.span };
   }

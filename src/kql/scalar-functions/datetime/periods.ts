@@ -39,7 +39,7 @@ export function endOf(period: Period, ticks: bigint, offset = 0n): bigint | null
 export function startFunction(period: Period): ScalarFunction {
   return scalarFunction(`startof${period}`, {
     summary: `Gives the first moment of the ${period} that holds a datetime, or of one an offset later.`,
-    naming: 'first-argument',
+    naming: period === 'day' ? 'first-argument' : undefined,
     overloads: [overload(['datetime', 'long?'], 'datetime', (ticks, offset) => startOf(period, ticks, offset))],
   });
 }
@@ -48,7 +48,6 @@ export function startFunction(period: Period): ScalarFunction {
 export function endFunction(period: Period): ScalarFunction {
   return scalarFunction(`endof${period}`, {
     summary: `Gives the last moment of the ${period} that holds a datetime, or of one an offset later.`,
-    naming: 'first-argument',
     overloads: [overload(['datetime', 'long?'], 'datetime', (ticks, offset) => endOf(period, ticks, offset))],
   });
 }

@@ -30,7 +30,6 @@ const powerOfDecimals = (value: Decimal, exponent: Decimal) => power(value.toNum
 /** @see https://learn.microsoft.com/kusto/query/pow-function */
 export const pow = scalarFunction('pow', {
   summary: 'A number to a power.',
-  naming: 'first-argument',
   overloads: [overload(['real', 'real'], 'real', power), overload(['decimal', 'decimal'], 'real', powerOfDecimals)],
 });
 

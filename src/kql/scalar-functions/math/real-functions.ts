@@ -28,7 +28,7 @@ export const realFunctions: readonly ScalarFunction[] = [
   real('sqrt', 'The square root.', Math.sqrt),
   real('exp', 'e to a power.', Math.exp),
   real('exp2', '2 to a power.', (value) => 2 ** value),
-  real('exp10', '10 to a power.', (value) => 10 ** value),
+  real('exp10', '10 to a power.', (value) => 10 ** value, unnamed),
   real('log', 'The natural logarithm; null of a negative number.', (value) => (value < 0 ? null : Math.log(value))),
   real('log2', 'The logarithm to base 2; null of a negative number.', (value) => (value < 0 ? null : Math.log2(value))),
   real('log10', 'The logarithm to base 10; null of a negative number.', (value) =>
