@@ -142,7 +142,10 @@ function bindBranch(expression: Expression, fuzzy: boolean, scope: Scope, binder
   }
 }
 
-/** A table and a view are called by their name, another expression by what `as` calls it, or by its place. */
+/**
+ * A view is called by its name, and so is a table, also where it goes by the name of a `let` or is all that a function
+ * gives; another expression by what `as` calls it, or by its place.
+ */
 function labelOf(
   expression: Expression,
   relation: Relation,
@@ -151,13 +154,10 @@ function labelOf(
 ): string | undefined {
   if (relation.label !== undefined) return relation.label;
   if (expression.is === 'member') return undefined;
-  if (expression.is !== 'name') return place;
+  if (expression.is !== 'name' && expression.is !== 'call') return place;
   const definition = scope.find(expression.name);
-  const hasName =
-    definition === undefined
-      ? relation.plan.kind === 'table'
-      : definition.is === 'function' && definition.function.view;
-  return hasName ? expression.name : place;
+  if (expression.is === 'name' && definition?.is === 'function' && definition.function.view) return expression.name;
+  return relation.plan.kind === 'table' ? relation.plan.name : place;
 }
 
 /** Columns of one name and type are one; of one name and several types they are told apart by the type. */
