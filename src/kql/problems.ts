@@ -74,6 +74,12 @@ export const unsupported = (construct: string, span?: Span, reason?: string): Pr
 });
 
 /** A bound that the evaluation reached. */
+/** More steps behind or inside each other than can be run. */
+export const tooDeep = (): Problem => ({
+  code: 'TT-QUERY-LIMIT',
+  kind: 'limit',
+  message: 'The query has more steps behind or inside each other than can be run.',
+});
 export const limitReached = (limit: string, value: string | number): Problem => ({
   code: 'TT-LIMIT',
   kind: 'limit',

@@ -7,7 +7,7 @@ import type { EmptyCalls } from '../plan/empty-calls.js';
 import type { Plan } from '../plan/nodes.js';
 import type { Catalog, Relation } from '../plan/scope.js';
 import { watchlistAlias, watchlistColumns, watchlistTable } from '../plan/watchlists.js';
-import { limitReached, raise } from '../problems.js';
+import { limitReached, raise, tooDeep } from '../problems.js';
 import { loadParser } from '../syntax/index.js';
 import type { FunctionSyntax, QuerySyntax } from '../syntax/nodes.js';
 import { type Cell, cellOf } from '../types/cell.js';
@@ -61,6 +61,8 @@ export async function loadEngine(): Promise<Engine> {
       } catch (error) {
         if (error instanceof ProblemError)
           return { columns: [], rows: [], ordered: false, problems: [located(error.problem, text)] };
+        if (error instanceof RangeError && /call stack/.test(error.message))
+          return { columns: [], rows: [], ordered: false, problems: [tooDeep()] };
         throw error;
       }
     },

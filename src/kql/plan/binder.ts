@@ -3,7 +3,16 @@ import type { Problem } from '../../base/problem.js';
 import type { Span } from '../../base/span.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
-import type { Call, Expression, Operator, ParameterSyntax, Pipeline, QuerySyntax, Statement } from '../syntax/nodes.js';
+import type {
+  Call,
+  Expression,
+  FunctionSyntax,
+  Operator,
+  ParameterSyntax,
+  Pipeline,
+  QuerySyntax,
+  Statement,
+} from '../syntax/nodes.js';
 import type { Batch, ColumnDeclaration } from '../types/table.js';
 import { type Assumptions, Unsettled } from './assumptions.js';
 import { bindExternaldata } from './bind-externaldata.js';
@@ -169,25 +178,38 @@ export class Binder {
         return true;
       case 'name': {
         const definition = scope.find(expression.name);
-        if (definition !== undefined) return this.givesTable(definition);
+        if (definition !== undefined) return this.givesTable(definition, expression);
         return (
           this.catalog.table(expression.name) !== undefined || this.catalog.function(expression.name) !== undefined
         );
       }
       case 'call': {
         const definition = this.functionNamed(expression.name, scope);
-        if (definition !== undefined) return this.givesTable(definition);
+        if (definition !== undefined) return this.givesTable(definition, expression);
         return this.registry.tabularFunctions.has(expression.name) && !this.registry.functions.has(expression.name);
       }
       case 'member':
-        return this.isQualifier(expression.object);
+        return this.isQualifier(expression.object) || isElsewhere(expression.object);
       default:
         return false;
     }
   }
 
-  private givesTable(definition: Definition): boolean {
+  /** The functions whose bodies are being looked at to tell. */
+  private readonly lookedAt = new Set<FunctionSyntax>();
+
+  private givesTable(definition: Definition, { name, span }: { readonly name: string; readonly span: Span }): boolean {
     if (definition.is !== 'function') return definition.is === 'tabular';
+    if (this.lookedAt.has(definition.function)) return raise(problems.recursion(name, span));
+    this.lookedAt.add(definition.function);
+    try {
+      return this.bodyGivesTable(definition);
+    } finally {
+      this.lookedAt.delete(definition.function);
+    }
+  }
+
+  private bodyGivesTable(definition: Extract<Definition, { is: 'function' }>): boolean {
     const last = definition.function.body.filter((each) => each.is === 'expression').at(-1);
     if (last === undefined) return false;
     const inside = definition.scope.inner();
@@ -238,6 +260,7 @@ export class Binder {
       case 'name':
         return this.tableNamed(expression.name, expression.span, scope);
       case 'member':
+        if (isElsewhere(expression.object)) return raise(this.missingFunction(expression.object));
         if (this.isQualifier(expression.object))
           return this.tableOfCatalog(expression.name, expression.span, scope.depth);
         return raise(problems.notTabular(expression.span));
@@ -403,7 +426,7 @@ export class Binder {
 
   /** Why a function that nobody defined cannot be called. */
   missingFunction(call: Call): Problem {
-    return knownNames.has(call.name)
+    return knownNames.has(call.name) || serviceBound.has(call.name)
       ? problems.unsupported(call.name, call.nameSpan, serviceBound.get(call.name))
       : problems.unknownFunction(call.name, call.nameSpan);
   }
@@ -426,6 +449,11 @@ export class Binder {
     );
     return { plan: { kind: 'datatable', rows, columns, serialized: false, span: syntax.span }, open: [] };
   }
+}
+
+/** `arg("").Resources`, `adx("...").T`: tables of other services. */
+function isElsewhere(expression: Expression): expression is Call {
+  return expression.is === 'call' && (expression.name === 'arg' || expression.name === 'adx');
 }
 
 function branchesOf({ plan }: Relation) {

@@ -3,10 +3,17 @@ const storage = 'it tells how the service stores a record, which a record that i
 const cursor = 'it needs the database cursor, which the service advances as it ingests';
 const caller = 'it tells who asks the service, and nobody signs in here';
 const place = 'it names a place of the service; a table is taken from the records that are given, wherever it lies';
+const defender = 'it asks Microsoft Defender, which knows more than the records that are given';
 const engine = 'it tells of the service that runs the query';
 
 /** What is bound to the service and refused for it, with the reason; plugins carry theirs themselves. */
 export const serviceBound: ReadonlyMap<string, string> = new Map([
+  ['adx', otherData],
+  ['arg', otherData],
+  ['AssignedIPAddresses', defender],
+  ['DeviceFromIP', defender],
+  ['FileProfile', defender],
+  ['SeenBy', defender],
   ['cluster', place],
   ['current_cluster_endpoint', engine],
   ['current_cursor', cursor],
