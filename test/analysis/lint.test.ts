@@ -147,7 +147,9 @@ test('what is said to be never or always true is so of every text', async () => 
       tie('expression').map((inner) => `substring(${inner}, 1)`),
       fc.tuple(tie('expression'), short).map(([inner, by]) => `tostring(split(${inner}, "${by}")[0])`),
       fc.tuple(tie('expression'), short).map(([inner, by]) => `split(tostring(${inner}), "${by}")[1]`),
-      fc.tuple(tie('expression'), letters, short).map(([inner, a, b]) => `replace_string(${inner}, "${a}", "${b}")`),
+      fc
+        .tuple(tie('expression'), letters, short)
+        .map(([inner, a, b]) => `replace_string(tostring(${inner}), "${a}", "${b}")`),
       fc
         .tuple(tie('expression'), fc.constantFrom('[^/]+', '[a-z]*?', '\\\\w', '[^a.]{1,2}', '[^\\\\d@]+'))
         .map(([inner, one]) => `extract("(${one})", 1, tostring(${inner}))`),

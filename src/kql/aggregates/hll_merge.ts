@@ -5,7 +5,7 @@ import type { Json } from '../types/value.js';
 /** @see https://learn.microsoft.com/kusto/query/hll-merge-aggregation-function */
 export default aggregate('hll_merge', {
   summary: 'Joins the states of hll() to one.',
-  gap: 'states that the real engine made',
+  gap: 'states of the real engine that list no hashes, and others with those of values that are neither int nor long',
   overloads: [
     aggregateOverload(
       ['dynamic'],

@@ -84,7 +84,7 @@ function bindName(name: string, span: Span, rows: Relation | null, scope: Scope,
     const column = columnNamed(name, rows) ?? columnNamed(name, rows?.right ?? null);
     if (column !== undefined) return { is: 'column', span, ...column };
   }
-  if (rows?.pattern?.has(name)) raise(problems.unsupported('a graph element as a value', span));
+  if (rows?.pattern?.has(name)) return rows.pattern.whole(name, span);
   if (definition?.is === 'scalar') {
     if (definition.rows !== null && definition.rows.plan !== rows?.plan && !isConstant(definition.value)) {
       raise(

@@ -25,7 +25,7 @@ import type { Bound, Plan } from './nodes.js';
 import type { OperatorBinding, OperatorOf, Registry } from './registry.js';
 import { setProperty, withProperties } from './request-properties.js';
 import { type Catalog, type Definition, type Relation, Scope } from './scope.js';
-import { serviceBound } from './service-bound.js';
+import { productBound, serviceBound } from './service-bound.js';
 
 /** How deep calls of functions may go before binding calls it a recursion. */
 const maxDepth = 60;
@@ -105,9 +105,13 @@ export class Binder {
   /** Binds statements in order; gives what their expressions mean. `rows` are those that a scalar function is called on. */
   private statements(statements: readonly Statement[], scope: Scope, rows: Relation | null = null): Meaning[] {
     const results: Meaning[] = [];
+    const lets = new Set<string>();
     for (const statement of statements) {
       switch (statement.is) {
         case 'let':
+          if (lets.has(statement.name))
+            raise(problems.failed('SEM0079', `The name '${statement.name}' is defined already.`, statement.nameSpan));
+          lets.add(statement.name);
           scope.define(
             statement.name,
             statement.value.is === 'function'
@@ -426,8 +430,9 @@ export class Binder {
 
   /** Why a function that nobody defined cannot be called. */
   missingFunction(call: Call): Problem {
-    return knownNames.has(call.name) || serviceBound.has(call.name)
-      ? problems.unsupported(call.name, call.nameSpan, serviceBound.get(call.name))
+    const reason = serviceBound.get(call.name) ?? productBound.get(call.name);
+    return reason !== undefined || knownNames.has(call.name)
+      ? problems.unsupported(call.name, call.nameSpan, reason)
       : problems.unknownFunction(call.name, call.nameSpan);
   }
 

@@ -29,6 +29,8 @@ export interface PatternNames {
   has(name: string): boolean;
   /** `element.property` */
   property(element: string, property: string, span: Span): Bound;
+  /** An element by itself. */
+  whole(element: string, span: Span): Bound;
   /** A function of graph elements, such as `all` and `node_id`. */
   call(call: Call): Bound;
 }

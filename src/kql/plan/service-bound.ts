@@ -8,12 +8,6 @@ const engine = 'it tells of the service that runs the query';
 
 /** What is bound to the service and refused for it, with the reason; plugins carry theirs themselves. */
 export const serviceBound: ReadonlyMap<string, string> = new Map([
-  ['adx', otherData],
-  ['arg', otherData],
-  ['AssignedIPAddresses', defender],
-  ['DeviceFromIP', defender],
-  ['FileProfile', defender],
-  ['SeenBy', defender],
   ['cluster', place],
   ['current_cluster_endpoint', engine],
   ['current_cursor', cursor],
@@ -39,4 +33,14 @@ export const serviceBound: ReadonlyMap<string, string> = new Map([
   ['rowstore_ordinal_range', storage],
   ['stored_query_result', otherData],
   ['__executeAndCache', 'it keeps results in the cache of the service'],
+]);
+
+/** Functions of the products around the language, with the reason why they are refused. */
+export const productBound: ReadonlyMap<string, string> = new Map([
+  ['adx', otherData],
+  ['arg', otherData],
+  ['AssignedIPAddresses', defender],
+  ['DeviceFromIP', defender],
+  ['FileProfile', defender],
+  ['SeenBy', defender],
 ]);

@@ -30,6 +30,6 @@ export default activityPlugin('active_users_count', {
     }
     for (const [group, counts] of active.entries())
       for (const [bin, ids] of (counts ?? []).entries())
-        if (ids !== undefined) yield { group, time: bins.timeOf(bin), metrics: [BigInt(ids.size)] };
+        if (ids !== undefined) yield { group, times: [bins.timeOf(bin)], metrics: [BigInt(ids.size)] };
   },
 });

@@ -1,4 +1,5 @@
-import { hllKeys } from '../scalar-functions/aggregate-states/hll-state.js';
+import { raise, unsupported } from '../problems.js';
+import { hllKeys, isHash } from '../scalar-functions/aggregate-states/hll-state.js';
 import { columnBuilder, type DynamicColumn } from '../types/column.js';
 import { plugin } from './plugin.js';
 
@@ -21,6 +22,8 @@ export default plugin<readonly string[]>('dcount_intersect', {
         let common = new Set<string>();
         for (const [at, values] of states.entries()) {
           const keys = hllKeys(values[row], 'dcount_intersect');
+          if ([...keys].some(isHash))
+            raise(unsupported('dcount_intersect', undefined, 'a state that the real engine made'));
           common = new Set([...keys].filter((key) => at === 0 || common.has(key)));
           counts[at].set(row, BigInt(common.size));
         }

@@ -1,6 +1,7 @@
 import type { Plugin } from '../plan/registry.js';
 import activeUsersCount from './active_users_count.js';
 import activityCountsMetrics from './activity_counts_metrics.js';
+import activityEngagement from './activity_engagement.js';
 import activityMetrics from './activity_metrics.js';
 import bagUnpack from './bag_unpack.js';
 import dcountIntersect from './dcount_intersect.js';
@@ -9,6 +10,7 @@ import geoPolygonLookup from './geo_polygon_lookup.js';
 import ipv4Lookup from './ipv4_lookup.js';
 import ipv6Lookup from './ipv6_lookup.js';
 import narrow from './narrow.js';
+import newActivityMetrics from './new_activity_metrics.js';
 import pivot from './pivot.js';
 import preview from './preview.js';
 import { refusedPlugins } from './refused.js';
@@ -22,6 +24,7 @@ import slidingWindowCounts from './sliding_window_counts.js';
 export const plugins: readonly Plugin[] = [
   activeUsersCount,
   activityCountsMetrics,
+  activityEngagement,
   activityMetrics,
   bagUnpack,
   dcountIntersect,
@@ -30,6 +33,7 @@ export const plugins: readonly Plugin[] = [
   ipv4Lookup,
   ipv6Lookup,
   narrow,
+  newActivityMetrics,
   pivot,
   preview,
   rollingPercentile,

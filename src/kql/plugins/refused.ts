@@ -31,8 +31,6 @@ const ofTheService: Readonly<Record<string, string>> = {
 };
 
 const notKnown: Readonly<Record<string, string>> = {
-  activity_engagement: untold,
-  new_activity_metrics: untold,
   session_count: untold,
   funnel_sequence: untold,
   funnel_sequence_completion: untold,

@@ -34,6 +34,6 @@ export default activityPlugin('sliding_window_counts', {
     for (const [group, counts] of groups.entries())
       for (const [bin, found] of (counts ?? []).entries())
         if (found !== undefined)
-          yield { group, time: bins.timeOf(bin), metrics: [found.count, BigInt(found.ids.size)] };
+          yield { group, times: [bins.timeOf(bin)], metrics: [found.count, BigInt(found.ids.size)] };
   },
 });

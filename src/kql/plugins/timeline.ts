@@ -4,10 +4,10 @@ import type { Plugin } from '../plan/registry.js';
 import * as problems from '../problems.js';
 import { raise } from '../problems.js';
 import type { Expression } from '../syntax/nodes.js';
-import { columnOf, gather, valueReader } from '../types/column.js';
+import { type Column, columnOf, gather, valueReader } from '../types/column.js';
 import { GroupIndex } from '../types/groups.js';
 import type { ScalarType } from '../types/scalar-type.js';
-import type { ColumnDeclaration } from '../types/table.js';
+import { type Batch, type ColumnDeclaration, lazyBatch } from '../types/table.js';
 import type { Value } from '../types/value.js';
 import { plugin } from './plugin.js';
 
@@ -28,11 +28,14 @@ interface Given {
   readonly dimensions: readonly string[];
 }
 
-/** One row of the result before it has its columns: its group, its time and its metrics. */
+/** A metric, or what raises, when it is read, why it is not known. */
+type Metric = Value | (() => never);
+
+/** One row of the result before it has its columns: its group, its times and its metrics. */
 interface ActivityRow {
   readonly group: number;
-  readonly time: bigint;
-  readonly metrics: readonly Value[];
+  readonly times: readonly bigint[];
+  readonly metrics: readonly Metric[];
 }
 
 /** A row of the input as these plugins see it: ids and groups are numbers from 0 on. */
@@ -47,6 +50,12 @@ export interface ActivityPlugin {
   readonly gap: string;
   /** The constants behind the id and the time, in their order. */
   readonly constants: readonly string[];
+  /** A constant that may follow them. */
+  readonly optional?: string;
+  /** Whether Start and End, the first two constants, may be left out in Kusto, which is refused. */
+  readonly maySpanAll?: true;
+  /** What the columns of times are called when they are not called as the one of the input. */
+  readonly times?: (name: string) => readonly string[];
   readonly metrics: readonly ColumnDeclaration[];
   /** Whether the dimensions' place among the columns is known. */
   readonly dimensions: boolean;
@@ -60,20 +69,25 @@ export function activityPlugin(name: string, definition: ActivityPlugin): Plugin
     summary,
     gap,
     bind(call) {
+      if (definition.maySpanAll && call.positional.length === names.length)
+        raise(problems.unsupported(name, call.span, 'no start and end'));
       call.expect(2 + names.length, Number.POSITIVE_INFINITY);
       const constants = call.positional.slice(2, 2 + names.length).map((each: Expression) => call.constant(each));
       const id = call.column(call.required(0));
       const time = call.column(call.required(1));
-      const dimensions = call.positional.slice(2 + names.length).map((each) => call.column(each));
-      if (dimensions.length > 0 && !definition.dimensions)
-        raise(problems.unsupported(name, dimensions[0].span, 'dimensions'));
+      const more = [...call.positional.slice(2 + names.length)];
+      if (definition.optional !== undefined && more.length > 0 && call.scalar(more[0]).is !== 'column')
+        constants.push(call.constant(more.splice(0, 1)[0]));
+      if (more.length > 0 && !definition.dimensions) raise(problems.unsupported(name, more[0].span, 'dimensions'));
+      const dimensions = more.map((each) => call.column(each));
       if (!timeTypes.includes(time.type)) raise(problems.unsupported(name, time.span, `a time of type ${time.type}`));
       for (const each of constants)
         if (!timeTypes.includes(each.type))
           raise(problems.unsupported(name, each.span, `a constant of type ${each.type}`));
-      const columns = [time, ...dimensions].map((column) => ({ name: column.name, type: column.type }));
+      const times = definition.times?.(time.name) ?? [time.name];
+      const columns = dimensions.map((column) => ({ name: column.name, type: column.type }));
       return {
-        columns: [...columns, ...metrics],
+        columns: [...times.map((each) => ({ name: each, type: time.type })), ...columns, ...metrics],
         given: { id: id.name, time: time.name, constants, dimensions: dimensions.map((each) => each.name) },
       };
     },
@@ -86,25 +100,32 @@ export function activityPlugin(name: string, definition: ActivityPlugin): Plugin
           : BigInt(value as bigint);
       });
       const rows = [...definition.run(appearances, constants)];
-      if (rows.length === 0) return;
-      const [{ type }] = columns;
-      const times = rows.map(({ time }) => (type === 'int' ? Number(time) : time));
-      const of = Int32Array.from(rows, ({ group }) => group);
-      yield {
-        length: rows.length,
-        columns: [
-          columnOf(type, times),
-          ...groups.keyColumns().map((column) => gather(column, of)),
-          ...metrics.map((metric, at) =>
-            columnOf(
-              metric.type,
-              rows.map((row) => row.metrics[at]),
-            ),
-          ),
-        ],
-      };
+      const keys = groups.keyColumns();
+      const known = rows.filter((row) => !isInDoubt(row));
+      if (known.length > 0) yield batchOf(known, keys, columns);
+      for (const row of rows.filter(isInDoubt)) yield batchOf([row], keys, columns);
     },
   });
+}
+
+function isInDoubt({ metrics }: ActivityRow): boolean {
+  return metrics.some((metric) => typeof metric === 'function');
+}
+
+/** Rows as a batch: times, then dimensions, then metrics; one that is not known is raised when its column is read. */
+function batchOf(rows: readonly ActivityRow[], keys: readonly Column[], columns: readonly ColumnDeclaration[]): Batch {
+  const times = rows[0].times.length;
+  const of = Int32Array.from(rows, ({ group }) => group);
+  return lazyBatch(rows.length, columns.length, (at) => {
+    const { type } = columns[at];
+    if (at >= times && at < times + keys.length) return gather(keys[at - times], of);
+    const values = rows.map((row) => (at < times ? row.times[at] : known(row.metrics[at - times - keys.length])));
+    return columnOf(type, type === 'int' ? values.map(Number) : values);
+  });
+}
+
+function known(metric: Metric): Value {
+  return typeof metric === 'function' ? metric() : metric;
 }
 
 function appearancesOf(name: string, given: Given, input: Plan, execution: Execution) {
@@ -158,8 +179,8 @@ export class Windows {
     return this.start + BigInt(window) * this.size;
   }
 
-  /** The appearances by group and window; a window that has none is refused, as nobody knows whether it has a row. */
-  filled(appearances: readonly Appearance[]): Appearance[][][] {
+  /** The appearances by group and window. */
+  grouped(appearances: readonly Appearance[]): Appearance[][][] {
     const groups: Appearance[][][] = [];
     for (const each of appearances) {
       const window = this.of(each.time);
@@ -167,8 +188,14 @@ export class Windows {
       groups[each.group] ??= Array.from({ length: this.count }, () => []);
       groups[each.group][window].push(each);
     }
+    return groups;
+  }
+
+  /** The same, where nobody knows whether a window that has no appearance has a row: it is refused. */
+  filled(appearances: readonly Appearance[], gap = 'a window without rows'): Appearance[][][] {
+    const groups = this.grouped(appearances);
     if (groups.some((windows) => windows.some((window) => window.length === 0)))
-      raise(problems.unsupported(this.construct, undefined, 'a window without rows'));
+      raise(problems.unsupported(this.construct, undefined, gap));
     return groups;
   }
 }

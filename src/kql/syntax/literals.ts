@@ -1,8 +1,8 @@
 import type { Span } from '../../base/span.js';
 import type { ScalarType } from '../types/scalar-type.js';
-import { formatDatetime, parseDatetime, parseTimespan } from '../types/ticks.js';
+import { formatDatetime, parseDatetime, parseTimespan, ticksFromCivil } from '../types/ticks.js';
 import type { Expression, Literal } from './nodes.js';
-import { badLiteral } from './problems.js';
+import { badLiteral, numberAsDatetime } from './problems.js';
 import type { Table, Translator } from './translator.js';
 import { items, part, spanOf, type TokenTree, type Tree } from './tree.js';
 
@@ -50,7 +50,16 @@ export const literals: Table<Expression> = {
     },
 };
 
-const datetimeLiteral = literal('datetime', (text) => parseDatetime(unquoted(text))?.toString());
+const datetimeLiteral = literal('datetime', (text) =>
+  (datetimeOfNumbers(text) ?? parseDatetime(unquoted(text)))?.toString(),
+);
+
+/** `datetime(2025, 6, 14)`, `datetime(2025, 6)`; a lone digit counts seconds from 1970. */
+function datetimeOfNumbers(text: string): bigint | null | undefined {
+  const [, year, month, day = '1'] = /^(\d{4})\s*,\s*(\d{1,2})(?:\s*,\s*(\d{1,2}))?$/.exec(text) ?? [];
+  if (year !== undefined) return ticksFromCivil(Number(year), Number(month), Number(day));
+  return /^\d$/.test(text) ? ticksFromCivil(1970, 1, 1, 0, 0, Number(text)) : undefined;
+}
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const GUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
@@ -69,7 +78,10 @@ function literal(type: ScalarType, read: (text: string) => Literal['value'] | un
     const text = innerText(source);
     if (text === 'null') return { is: 'literal', type, value: null, span };
     const value = read(text) ?? null;
-    if (value === null && span.end > span.start) to.report(badLiteral(source, type, span));
+    if (value === null && span.end > span.start)
+      to.report(
+        type === 'datetime' && /^[\d.]+$/.test(text) ? numberAsDatetime(source, span) : badLiteral(source, type, span),
+      );
     return { is: 'literal', type, value, span };
   };
 }

@@ -25,6 +25,14 @@ export const badLiteral = (text: string, type: ScalarType, span: Span): Problem 
   span,
 });
 
+/** A number as a datetime, whose digits are neither a year nor a day: by how many they are the engine reads it in several ways. */
+export const numberAsDatetime = (text: string, span: Span): Problem => ({
+  code: 'TT-UNSUPPORTED',
+  kind: 'unsupported',
+  message: `'${text}' is not supported: what the number means is not known.`,
+  span,
+});
+
 /** The name of a type that does not exist. */
 export const badType = (text: string, span: Span): Problem => ({
   code: 'TT-TYPE',

@@ -10,9 +10,10 @@ import { type Batch, lazyBatch } from '../types/table.js';
 import { buildGraph } from './graph.js';
 import { MatchColumns, masksOf } from './graph-columns.js';
 import { ElementNames, elementColumn } from './graph-names.js';
+import { patternItems } from './graph-output-names.js';
 import { type Pattern, patternOf } from './graph-pattern.js';
 import { keepShortest, type Match, searchGraph } from './graph-search.js';
-import { choiceParameter, columnItems } from './inputs.js';
+import { choiceParameter } from './inputs.js';
 import { graphBefore } from './make-graph.js';
 import { namedItems } from './project.js';
 import { columnsRead } from './scan.js';
@@ -23,8 +24,8 @@ export const bindGraphMatch: OperatorBinding<'graph-match'> = (syntax, given, sc
   const { parameters, span } = syntax;
   const cycles = choiceParameter(parameters, 'cycles', ['all', 'none', 'unique_edges'] as const, 'unique_edges');
   const pattern = patternOf(syntax.patterns, scope, binder);
-  if (cycles === 'none' && pattern.cyclic)
-    raise(problems.unsupported('graph-match cycles=none of a pattern that is a cycle', span));
+  if (cycles === 'none' && pattern.ring === 'mixed')
+    raise(problems.unsupported('graph-match cycles=none of a cycle of other than edges of one length', span));
   return bindSearch(syntax, pattern, { cycles, paths: 'all' }, given, scope, binder);
 };
 
@@ -43,12 +44,12 @@ export function bindSearch(
   const { nodeCount, edges, variables } = pattern;
   const names = new ElementNames(variables, graph, scope, binder);
   const nothing: Plan = { kind: 'graph', graph: graph.plan, columns: [], serialized: false, span };
-  const rows: Relation = { plan: nothing, open: [], pattern: names };
+  const rows = { plan: nothing, open: [], pattern: names };
   const predicate = syntax.where && bindCondition(syntax.where, rows, scope, binder);
   const sorted =
     predicate === null ? { filters: [], conditions: [] } : sortConditions(predicate, variables, names.folds);
   names.projecting = true;
-  const assignments = namedItems(columnItems(syntax.project, rows, scope, binder, 'keep'));
+  const assignments = namedItems(patternItems(syntax.project, rows, scope, binder));
   for (const { value } of assignments)
     names.checkProjected(value, columnsRead(value.is === 'output' ? value.value : value));
   return {

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span.js';
-import { bindCondition, bindScalar } from '../plan/bind-scalar.js';
+import { apply, bindCondition, bindScalar } from '../plan/bind-scalar.js';
 import type { Binder } from '../plan/binder.js';
 import { literalOf } from '../plan/literals.js';
 import type { Bound, ColumnReference, GraphFold, GraphVariable } from '../plan/nodes.js';
@@ -16,6 +16,9 @@ export const nodeFacts: readonly ColumnDeclaration[] = [
   { name: '$node_degree_out', type: 'long' },
   { name: '$node_id', type: 'string' },
 ];
+
+/** The functions of one element. */
+export const elementFunctions: ReadonlySet<string> = new Set(['labels', ...nodeFacts.map(({ name }) => name.slice(1))]);
 
 /** The column that holds a property of an element. */
 export const elementColumn = (element: string, property: string) => `${element}.${property}`;
@@ -59,13 +62,34 @@ export class ElementNames implements PatternNames {
 
   property(element: string, property: string, span: Span): Bound {
     const variable = this.find(element) as GraphVariable;
-    const rows = variable.is === 'node' ? this.graph.nodes : this.graph.edges;
     const name: Expression = { is: 'name', name: property, span };
-    const found = bindScalar(name, rows, Scope.root(), this.binder) as ColumnReference;
+    const found = bindScalar(name, this.rowsOf(variable), Scope.root(), this.binder) as ColumnReference;
     if (variable.is !== 'path' || !this.projecting) return renamed(found, elementColumn(element, property));
     const fold = this.folded({ fold: 'map', over: 'edge', at: variable.at, value: found }, 'dynamic', span);
     this.direct.add(fold.name);
     return fold;
+  }
+
+  /** Whether an element has properties of which its bag is made. */
+  hasProperties(element: string): boolean {
+    return this.rowsOf(this.find(element) as GraphVariable).plan.columns.length > 0;
+  }
+
+  /** The bag of an element's properties without those that are null or empty; an array of such bags where its length is variable. */
+  whole(element: string, span: Span): Bound {
+    if (!this.projecting) return raise(problems.unsupported('a graph element as a value', span));
+    const variable = this.find(element) as GraphVariable;
+    const isPath = variable.is === 'path';
+    const properties = this.rowsOf(variable).plan.columns.flatMap(({ name, type }): Bound[] => [
+      literalOf(name, 'string', span),
+      { is: 'column', name: isPath ? name : elementColumn(element, name), type, span },
+    ]);
+    const value = apply('pack_all', [literalOf(true, 'bool', span), ...properties], span, this.binder);
+    return isPath ? this.folded({ fold: 'map', over: 'edge', at: variable.at, value }, 'dynamic', span) : value;
+  }
+
+  private rowsOf({ is }: GraphVariable): Relation {
+    return is === 'node' ? this.graph.nodes : this.graph.edges;
   }
 
   /** Refuses an expression over the property of an edge of variable length as such: is it one for each edge, or one for all? */
@@ -103,7 +127,6 @@ export class ElementNames implements PatternNames {
     const [over, body] = call.arguments;
     if (over === undefined || body === undefined || call.arguments.length > 2)
       return raise(problems.wrongCount(call.name, 2, 2, call.arguments.length, call.span));
-    if (fold !== 'map' && this.projecting) raise(problems.unsupported(`${fold} in a project clause`, call.span));
     const inner = over.value.is === 'call' && over.value.name === 'inner_nodes';
     const edge = over.value.is === 'call' && inner ? over.value.arguments[0]?.value : over.value;
     const variable = edge?.is === 'name' ? this.find(edge.name) : undefined;
@@ -139,6 +162,10 @@ class InnerNames implements PatternNames {
 
   property(element: string, property: string, span: Span): Bound {
     return raise(problems.unsupported('another element inside all, any or map', span, `${element}.${property}`));
+  }
+
+  whole(element: string, span: Span): Bound {
+    return raise(problems.unsupported('another element inside all, any or map', span, element));
   }
 
   call(call: Call): Bound {

@@ -12,8 +12,8 @@ export interface Pattern {
   readonly nodeCount: number;
   readonly edges: readonly GraphPatternEdge[];
   readonly variables: readonly GraphVariable[];
-  /** Whether its edges form a cycle. */
-  readonly cyclic: boolean;
+  /** The cycle that its edges form: of edges of one length between different nodes, one edge of variable length alone, or another. */
+  readonly ring: 'fixed' | 'path' | 'mixed' | null;
 }
 
 /** Numbers the nodes and edges of a pattern. */
@@ -45,7 +45,14 @@ export function patternOf(sequences: readonly (readonly GraphPatternPart[])[], s
   const pieces = piecesOf(nodeCount, edges);
   if (pieces > 1)
     raise(problems.failed('TT-PATTERN', 'The sequences of a graph pattern must share nodes.', sequences[1][0].span));
-  return { nodeCount, edges, variables, cyclic: edges.length >= nodeCount };
+  const hasRange = sequences.flat().some((part) => part.is === 'edge' && part.range !== null);
+  return { nodeCount, edges, variables, ring: ringOf(nodeCount, edges, hasRange) };
+}
+
+function ringOf(nodeCount: number, edges: readonly GraphPatternEdge[], hasRange: boolean): Pattern['ring'] {
+  if (edges.length < nodeCount) return null;
+  if (!hasRange) return edges.every(({ from, to }) => from !== to) ? 'fixed' : 'mixed';
+  return edges.length === 1 && edges[0].min > 0 ? 'path' : 'mixed';
 }
 
 function repetition(expression: Expression, scope: Scope, binder: Binder): number {

@@ -1,5 +1,4 @@
 import type { GraphPatternEdge, GraphSearch } from '../plan/nodes.js';
-import { raise, unsupported } from '../problems.js';
 import type { Graph } from './graph.js';
 import { type Adjacency, adjacency } from './graph-components.js';
 
@@ -147,10 +146,8 @@ class Search {
         const hop = hops.edges[i];
         const to = ends[hop];
         if (this.masks.edges[at]?.[hop] === 0) continue;
-        if (edge.direction === 'any' && to === node)
-          raise(unsupported('an edge in any direction from a node to itself'));
         if (cycles === 'unique_edges' && this.usedEdges[hop] === 1) continue;
-        if (cycles === 'none' && this.visits[to] > 0) continue;
+        if (cycles === 'none' && this.visits[to] > 0 && !this.closes(index, step, to)) continue;
         if (this.levels !== null && !this.leadsOn(hop, to, edges.length + 1)) continue;
         this.usedEdges[hop]++;
         this.visits[to]++;
@@ -174,13 +171,23 @@ class Search {
     const { at, edge, backwards } = step;
     const end = backwards ? edge.from : edge.to;
     const bound = this.nodes[end];
-    const isBound = end === this.start || this.steps.slice(0, index).some((each) => endOf(each) === end);
-    if (isBound ? bound !== node : this.masks.nodes[end]?.[node] === 0) return;
+    if (this.isBound(end, index) ? bound !== node : this.masks.nodes[end]?.[node] === 0) return;
     const inner = passed.slice(0, -1);
     this.paths[at] = backwards ? { edges: edges.toReversed(), inner: inner.reverse() } : { edges: [...edges], inner };
     this.nodes[end] = node;
     this.next(index + 1);
     this.nodes[end] = bound;
+  }
+
+  /** Whether a place of the pattern has its node before a step. */
+  private isBound(place: number, index: number): boolean {
+    return place === this.start || this.steps.slice(0, index).some((each) => endOf(each) === place);
+  }
+
+  /** Whether an edge of one length leads back to the node of the pattern that it must lead to. */
+  private closes(index: number, step: Step, to: number): boolean {
+    const end = endOf(step);
+    return step.edge.max === 1 && step.edge.from !== step.edge.to && this.isBound(end, index) && this.nodes[end] === to;
   }
 
   private hopsOf({ edge, backwards }: Step): Hops {
@@ -222,16 +229,16 @@ function isLayered({ paths, edges, conditions, derived }: GraphSearch): boolean 
   return paths !== 'all' && edges.length === 1 && edges[0].min === 1 && !(conditions.length > 0 && derived.length > 0);
 }
 
-/** Of the matches between the same two nodes, the shortest or one of these. */
-export function keepShortest(matches: readonly Match[], { paths, nodeCount }: GraphSearch): Match[] {
+/** Of the matches of the same nodes, the shortest or one of these. */
+export function keepShortest(matches: readonly Match[], { paths }: GraphSearch): Match[] {
   const lengthOf = (match: Match) => match.paths.reduce((sum, { edges }) => sum + edges.length, 0);
-  const pairs = new Map<string, { length: number; kept: Match[] }>();
+  const bound = new Map<string, { length: number; kept: Match[] }>();
   for (const match of matches) {
-    const pair = `${match.nodes[0]} ${match.nodes[nodeCount - 1]}`;
+    const nodes = match.nodes.join(' ');
     const length = lengthOf(match);
-    const best = pairs.get(pair);
-    if (best === undefined || length < best.length) pairs.set(pair, { length, kept: [match] });
+    const best = bound.get(nodes);
+    if (best === undefined || length < best.length) bound.set(nodes, { length, kept: [match] });
     else if (length === best.length && paths === 'shortest') best.kept.push(match);
   }
-  return [...pairs.values()].flatMap(({ kept }) => kept);
+  return [...bound.values()].flatMap(({ kept }) => kept);
 }

@@ -1,7 +1,6 @@
 import type { Execution } from '../plan/execution.js';
 import type { GraphPlan } from '../plan/nodes.js';
-import { raise, unsupported } from '../problems.js';
-import { type Column, columnOf, isNullAt, valueReader } from '../types/column.js';
+import { type Column, columnOf, valueReader } from '../types/column.js';
 import { GroupIndex } from '../types/groups.js';
 import { type Batch, type ColumnDeclaration, lazyBatch } from '../types/table.js';
 import type { Value } from '../types/value.js';
@@ -42,8 +41,6 @@ function made(plan: Made, execution: Execution): Graph {
   const index = new GroupIndex([plan.source.type]);
   const numbered = (id: Made['source'], columns: readonly ColumnDeclaration[], rows: Batch): Int32Array => {
     const column = execution.compile(id, columns).evaluate(rows, null);
-    for (let row = 0; row < rows.length; row++)
-      if (isNullAt(column, row)) raise(unsupported('make-graph with a null id', plan.span));
     return index.assign([column], rows.length);
   };
   const tables = plan.tables.map((table): NodeRows => {
@@ -51,31 +48,46 @@ function made(plan: Made, execution: Execution): Graph {
     const { columns } = table.plan;
     return { rows, columns, nodes: numbered(table.id, columns, rows) };
   });
-  const described = index.size;
   const edges = execution.collect(plan.edges);
   const source = numbered(plan.source, plan.edges.columns, edges);
   const target = numbered(plan.target, plan.edges.columns, edges);
-  if (index.size > described && plan.ids.length > 1)
-    raise(unsupported('make-graph with several names for the id', plan.span, 'some nodes are in no table'));
   const [ids] = index.keyColumns();
+  const firsts = firstRows(tables);
   const nodes = lazyBatch(index.size, plan.columns.length, (at) => {
     const { name, type } = plan.columns[at];
-    return plan.ids.length === 1 && plan.ids[0] === name
-      ? ids
-      : columnOf(type, merged(plan.columns[at], tables, index.size));
+    const absent = plan.ids.includes(name) ? valueReader(ids) : () => (type === 'string' ? '' : null);
+    return columnOf(type, valuesOf(plan.columns[at], tables, firsts, index.size, absent));
   });
   return { nodes, edges, ids, source, target };
 }
 
-/** A property of every node: the first value that its rows have. */
-function merged({ name, type }: ColumnDeclaration, tables: readonly NodeRows[], count: number): Value[] {
-  const nothing = type === 'string' ? '' : null;
-  const values = new Array<Value>(count).fill(nothing);
-  for (const { rows, columns, nodes } of tables) {
-    const at = columns.findIndex((column) => column.name === name);
-    if (at < 0) continue;
-    const read = valueReader(rows.columns[at]);
-    for (let row = 0; row < rows.length; row++) if (values[nodes[row]] === nothing) values[nodes[row]] = read(row);
-  }
-  return values;
+/** Where a node is described: a table and its row. */
+type Place = readonly [table: NodeRows, row: number];
+
+/** What describes each node: the first row that there is, whole. The engine takes one, and does not promise which. */
+function firstRows(tables: readonly NodeRows[]): Place[] {
+  const firsts: Place[] = [];
+  for (const table of tables)
+    for (let row = 0; row < table.rows.length; row++) firsts[table.nodes[row]] ??= [table, row];
+  return firsts;
+}
+
+/** A property of every node; `absent` is that of a node that no table describes. */
+function valuesOf(
+  { name, type }: ColumnDeclaration,
+  tables: readonly NodeRows[],
+  firsts: readonly (Place | undefined)[],
+  count: number,
+  absent: (node: number) => Value,
+): Value[] {
+  const readers = new Map(
+    tables.map((table) => {
+      const at = table.columns.findIndex((column) => column.name === name);
+      return [table, at < 0 ? () => (type === 'string' ? '' : null) : valueReader(table.rows.columns[at])];
+    }),
+  );
+  return Array.from({ length: count }, (_, node) => {
+    const first = firsts[node];
+    return first === undefined ? absent(node) : (readers.get(first[0]) as (row: number) => Value)(first[1]);
+  });
 }

@@ -119,14 +119,14 @@ export const gaps: Readonly<Record<string, string>> = {
   find: 'projecting a column that has several types; a table that is an expression without a name',
   getschema: 'kind=',
   'graph-match':
-    'no project clause; cycles=none of a pattern that is a cycle; a condition over an edge of variable length together with others, ' +
-    'or an expression over such an edge; an edge in any direction from a node to itself',
-  'graph-shortest-paths': 'no project clause; a pattern that is a cycle; a path that may have no edge',
+    'no project clause; cycles=none of a pattern that is a cycle of other than edges of one length; a condition over an edge of variable ' +
+    'length together with others, or an expression over such an edge; an element as a whole in a condition; a column whose name is not known',
+  'graph-shortest-paths':
+    'no project clause; a pattern that is a cycle; a path that may have no edge; a node without a name between others',
   'graph-to-table': 'nodes without properties; hashes of ids that are no strings',
   join: 'the clause where',
   'make-graph':
-    'ids that are null, dynamic or of several types; properties of several types; several names for the id where nodes are in no table; ' +
-    'a partition whose subquery does not give one table',
+    'ids that are dynamic or of several types; properties of several types; a partition whose subquery does not give one table',
   'make-series':
     'no step, an end without a start, a decimal axis, a default of another type than the series; kind=nonempty of nothing with keys or ' +
     'without bounds; range() whose start is no multiple of the step or with rows behind its end',

@@ -45,7 +45,7 @@ export const bindMakeSeries: OperatorBinding<'make-series'> = (syntax, given, sc
     scope,
     binder,
   );
-  for (const { value } of syntax.aggregates) list.add(value);
+  for (const { value } of syntax.aggregates) list.add(value, true);
   if (inclusive) list.add(lastOf(on, span));
   const { plan } = list.relation(span);
   const series = plan.columns.slice(by.length + 1, inclusive ? -1 : undefined);

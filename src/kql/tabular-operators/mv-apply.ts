@@ -8,7 +8,11 @@ import { type Batch, concatBatches, sliceBatch } from '../types/table.js';
 import { bindExpansions, expand } from './expansion.js';
 import { piped } from './inputs.js';
 
-/** @see https://learn.microsoft.com/kusto/query/mv-apply-operator */
+/**
+ * The subquery gets the elements in their order, so that `next` and its like need no `sort` there.
+ *
+ * @see https://learn.microsoft.com/kusto/query/mv-apply-operator
+ */
 export const bindMvApply: OperatorBinding<'mv-apply'> = (syntax, given, scope, binder) => {
   const input = piped(given, 'mv-apply', syntax.span);
   const { span } = syntax;
@@ -16,7 +20,7 @@ export const bindMvApply: OperatorBinding<'mv-apply'> = (syntax, given, scope, b
   const { columns: rows, ...expansions } = bindExpansions(syntax, input, scope, binder);
   const { serialized } = input.plan;
   const id = binder.freshId();
-  const source: Plan = { kind: 'input', id, columns: rows, serialized, span };
+  const source: Plan = { kind: 'input', id, columns: rows, serialized: true, span };
   const subtable: Relation = { plan: source, open: input.open };
   const body = binder.operators(syntax.body, subtable, scope.inner());
   const applied = new Set(expansions.expansions.map(({ name }) => name));

@@ -111,7 +111,8 @@ export const runParse: PlanRunner<'parse'> = function* (plan, execution) {
 function valuesOf(plan: PlanOf<'parse'>, texts: readonly string[]): readonly Value[] | null {
   const values = texts.map((text, i) => {
     const { type } = plan.captures[i];
-    return convertValue(i === plan.timeBeforeStar ? timeIn(text, type, plan) : text, 'string', type);
+    const given = i === plan.timeBeforeStar ? timeIn(text, type, plan) : type === 'bool' ? text.trim() : text;
+    return convertValue(given, 'string', type);
   });
   const { tail } = plan;
   if (

@@ -71,8 +71,8 @@ export class AggregateList {
     this.declaredNames = new Set(by.map((each) => each.name));
   }
 
-  /** Adds one expression of the list: an aggregate, or a scalar expression over aggregates and group keys. */
-  add(expression: Expression): void {
+  /** Adds one expression of the list: an aggregate, or a scalar expression over aggregates (of a series also a constant). */
+  add(expression: Expression, mayBeConstant = false): void {
     const named = expression.is === 'named' ? expression : undefined;
     const value = named?.value ?? expression;
     if (value.is === 'call' && this.isAggregate(value)) {
@@ -85,13 +85,16 @@ export class AggregateList {
       });
       return;
     }
-    const keys: Relation = {
+    const onlyAggregates: Relation = {
       ...this.input,
-      plan: { ...this.input.plan, columns: this.by.map(({ name, value: key }) => ({ name, type: key.type })) },
+      plan: { ...this.input.plan, columns: [] },
       open: [],
       aggregate: (call) => this.nested(call),
     };
-    const bound = bindScalar(value, keys, this.scope, this.binder);
+    const aggregates = this.calls.length;
+    const bound = bindScalar(value, onlyAggregates, this.scope, this.binder);
+    if (this.calls.length === aggregates && !mayBeConstant)
+      raise(problems.failed('TT-NO-AGGREGATE', 'Expected an aggregation function.', value.span));
     const implied = impliedName(value, this.binder.registry, { aggregate: (call) => this.nestedNames.get(call) });
     const name =
       named !== undefined

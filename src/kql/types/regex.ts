@@ -114,7 +114,7 @@ class CompiledRegex implements Regex {
 
   replaceAll(text: string, replacement: string): string {
     if (this.prefilter?.test(text) === false) return text;
-    return this.regex.replaceAll(text, replacement.replaceAll('$', '$$$$').replace(/\\(\d)/g, '$${$1}'));
+    return this.regex.replaceAll(text, ownReplacement(replacement));
   }
 
   release(): void {
@@ -146,6 +146,13 @@ class CompiledRegex implements Regex {
     this.groupNames.map((name, i) =>
       i === 0 ? captures.get[0].value : (captures.name[name ?? ownName(i)]?.value ?? null),
     );
+}
+
+/** A replacement in the library's words: `$$`, `${1}`; two backslashes are one. */
+function ownReplacement(replacement: string): string {
+  return replacement
+    .replaceAll('$', '$$$$')
+    .replace(/\\([\d\\])/g, (_, sign) => (sign === '\\' ? sign : `\${${sign}}`));
 }
 
 function nativeMatch(regex: RegExp, text: string): RegexMatch | null {

@@ -183,6 +183,8 @@ const monthName = `(?<name>${[...monthNames, ...monthNames.map((name) => name.sl
 const forms = [
   String.raw`^(?<year>\d{4})([-/])(?<month>\d{1,2})\2(?<day>\d{1,2})${time}`,
   String.raw`^(?<month>\d{1,2})([-/])(?<day>\d{1,2})\2(?<year>\d{4})${time}`,
+  String.raw`^(?<month>\d{1,2})\.(?<day>\d{1,2})\.(?<year>\d{4})$`,
+  String.raw`^${monthName} (?<day>\d{1,2}), (?<year>\d{4})$`,
   String.raw`^${dayName}(?<day>\d{1,2})[\s-]${monthName}[\s-](?<year>\d{4}|\d{2})${time}`,
   String.raw`^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?:[T ]?(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})Z?)?$`,
   String.raw`^(?<year>\d{4})(?:-(?<month>\d{1,2}))?$`,

@@ -41,6 +41,11 @@ const cases: [string, ScalarType, null | boolean | number | string][] = [
   ['datetime(01/31/2020)', 'datetime', ticksOf('2020-01-31')],
   ['datetime(0001-01-01)', 'datetime', '0'],
   ['date(2020)', 'datetime', ticksOf('2020-01-01')],
+  ['datetime(20250614)', 'datetime', ticksOf('2025-06-14')],
+  ['datetime(2025, 6, 14)', 'datetime', ticksOf('2025-06-14')],
+  ['datetime(2025,6)', 'datetime', ticksOf('2025-06-01')],
+  ['datetime(Dec 2, 2022)', 'datetime', ticksOf('2022-12-02')],
+  ['datetime(1)', 'datetime', ticksOf('1970-01-01T00:00:01Z')],
   ['datetime(null)', 'datetime', null],
   ['2d', 'timespan', '1728000000000'],
   ['1.5h', 'timespan', '54000000000'],
@@ -94,9 +99,19 @@ const wrong: [string, ScalarType][] = [
   ['int(abc)', 'int'],
   ['datetime(2020-02-30)', 'datetime'],
   ['datetime(soon)', 'datetime'],
+  ['datetime(2025, 6, 14, 1)', 'datetime'],
+  ['datetime(2025, 13)', 'datetime'],
   ['guid(x)', 'guid'],
   ['time(often)', 'timespan'],
 ];
+
+test('a number that is no year and no day is refused by name', () => {
+  const { problems } = parser.parse('print datetime(12345)');
+  assert.deepEqual(
+    problems.map(({ code, kind }) => [code, kind]),
+    [['TT-UNSUPPORTED', 'unsupported']],
+  );
+});
 
 for (const [text, type] of wrong) {
   test(`${text} is no ${type}: a null and a problem at the literal`, () => {

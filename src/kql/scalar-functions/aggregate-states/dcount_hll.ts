@@ -5,6 +5,6 @@ import { hllKeys } from './hll-state.js';
 export default scalarFunction('dcount_hll', {
   summary: 'How many different values a state of hll() has; exactly.',
   naming: { prefix: 'dcount_hll' },
-  gap: 'states that the real engine made',
+  gap: 'states of the real engine that list no hashes',
   overloads: [overload(['dynamic'], 'long', (state) => hllKeys(state, 'dcount_hll').size)],
 });

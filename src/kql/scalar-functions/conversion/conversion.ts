@@ -6,13 +6,13 @@ import { valueText } from '../../types/text.js';
 
 /**
  * Declares a function that converts a value of any type to one type; null where it cannot be.
- * @param relevant takes out of a text what counts of it
+ * @param relevant takes out of a text, which is a constant or changes by row, what counts of it
  */
 export function conversion(
   name: string,
   type: ScalarType,
   aliases: readonly string[] = [],
-  relevant: (text: string) => string = (text) => text,
+  relevant: (text: string, constant: boolean) => string = (text) => text,
 ): ScalarFunction {
   return scalarFunction(name, {
     summary: `Converts a value to ${type}${type === 'string' ? '' : '; null where it cannot be'}.`,
@@ -22,9 +22,9 @@ export function conversion(
       prepared(
         ['any'],
         type,
-        ({ types: [from] }) =>
+        ({ types: [from], constants: [constant] }) =>
           (value) =>
-            convertValue(typeof value === 'string' ? relevant(value) : value, from, type),
+            convertValue(typeof value === 'string' ? relevant(value, constant !== undefined) : value, from, type),
         {
           nulls: 'given',
           columnar: ({ types: [from] }) =>

@@ -29,12 +29,12 @@ export const graphFunctions = [
   ofElements(
     'all',
     'Whether a condition holds for every edge, or inner node, of an edge of variable length.',
-    'A result that is projected; other elements of the pattern inside the condition.',
+    'Other elements of the pattern inside the condition.',
   ),
   ofElements(
     'any',
     'Whether a condition holds for some edge, or inner node, of an edge of variable length.',
-    'A result that is projected; other elements of the pattern inside the condition.',
+    'Other elements of the pattern inside the condition.',
   ),
   ofElements(
     'map',

@@ -14,10 +14,17 @@ function hashOf(bytes: Uint8Array, modulus: bigint | undefined): bigint | null {
   return ((hash % modulus) + modulus) % modulus;
 }
 
-/** The eight bytes of a number of 64 bits, the lowest first. */
-function bytesOf(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigInt64(0, value, true);
+/** The hash of an int, a number, or of a number of 64 bits. */
+export function hashOfNumber(value: bigint | number): bigint {
+  return BigInt.asIntN(64, xxhash64(bytesOf(value)));
+}
+
+/** The bytes of a number, the lowest first: four of an int, eight of a number of 64 bits. */
+function bytesOf(value: bigint | number): Uint8Array {
+  const bytes = new Uint8Array(typeof value === 'number' ? 4 : 8);
+  const view = new DataView(bytes.buffer);
+  if (typeof value === 'number') view.setInt32(0, value, true);
+  else view.setBigInt64(0, value, true);
   return bytes;
 }
 
@@ -26,9 +33,9 @@ const exact = { exact: true } as const;
 /** @see https://learn.microsoft.com/kusto/query/hash-function */
 export default scalarFunction('hash', {
   summary:
-    "The 64 bits that the xxHash64 algorithm makes of a text's UTF-8 or of a number's eight bytes, or their remainder.",
+    "The 64 bits that the xxHash64 algorithm makes of a text's UTF-8 or of a number's bytes, or their remainder.",
   aliases: ['hash_xxhash64'],
-  gap: 'Values of the types int, real, decimal, bool and guid; null and the empty string; a modulus below 1.',
+  gap: 'Values of the types real, decimal, bool and guid; null and the empty string; a modulus below 1.',
   overloads: [
     overload(
       ['string', 'long?'],
@@ -36,7 +43,7 @@ export default scalarFunction('hash', {
       (text, modulus) => hashOf(text === '' ? refuse('an empty string') : utf8Bytes(text), modulus),
       exact,
     ),
-    ...(['long', 'datetime', 'timespan'] as const).map((type) =>
+    ...(['int', 'long', 'datetime', 'timespan'] as const).map((type) =>
       overload(
         [type, 'long?'],
         'long',
@@ -45,7 +52,7 @@ export default scalarFunction('hash', {
         { nulls: 'given', exact: true },
       ),
     ),
-    ...(['int', 'real', 'decimal', 'bool', 'guid'] as const).map((type) =>
+    ...(['real', 'decimal', 'bool', 'guid'] as const).map((type) =>
       prepared([type, 'long?'], 'long', () => refuse(`a value of type ${type}`), exact),
     ),
   ],

@@ -4,9 +4,9 @@ export interface Ipv4 {
   readonly bits: number;
 }
 
-const form = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/;
+const form = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})(?:\/(\d{1,2}))?$/;
 
-/** Reads `192.0.2.1` or `192.0.2.0/24`; null for anything else. */
+/** Reads `192.0.2.1` or `192.0.2.0/24`; null for anything else, numbers with leading zeros too. */
 export function parseIpv4(text: string): Ipv4 | null {
   const match = form.exec(text.trim());
   if (match === null) return null;

@@ -1,5 +1,5 @@
 import { raise, unsupported } from '../../problems.js';
-import { parseIpv4 } from './ipv4.js';
+import { type Ipv4, parseIpv4 } from './ipv4.js';
 
 /** An address of 128 bits with the length of its network's prefix. */
 interface Ipv6 {
@@ -11,14 +11,38 @@ interface Ipv6 {
 
 const mapped = 0xffffn << 32n;
 
-/** Reads an IPv6 or IPv4 address or network; null for anything else. An IPv4 address, `::` before it or not, is mapped. */
-export function parseIpv6(text: string): Ipv6 | null {
-  const trimmed = text.trim();
-  const short = parseIpv4(trimmed.replace(/^::(?:ffff:)?(?=\d+\.)/i, ''));
-  if (short !== null) return { address: mapped | BigInt(short.address), bits: short.bits + 96, short: true };
-  const [host, prefix, ...more] = trimmed.split('/');
-  if (/^[0-9a-f:.]+%/i.test(host)) raise(unsupported('an IPv6 address with a zone'));
-  if (/:\d+\.\d+\.\d+\.\d+$/.test(host)) raise(unsupported('an IPv6 address that ends in an IPv4 address'));
+/** What stands before an IPv4 address at the end of a text, the address with its prefix, and that prefix alone. */
+const ending = /^([0-9a-f:]*:|)(\d+(?:\.\d+){3}(\/.*)?)$/i;
+
+/**
+ * Reads an IPv6 or IPv4 address or network; null for anything else. An IPv4 address is mapped, with `::ffff:` before it or without;
+ * after `::` it is in a network, and where it is asked for (`parse_ipv6_mask`).
+ */
+export function parseIpv6(text: string, mapsLone = false): Ipv6 | null {
+  const plain = withoutZone(text.trim());
+  const [, head, short, prefix] = ending.exec(plain) ?? [];
+  if (short === undefined) return readNetwork(plain);
+  const range = readEnding(short);
+  if (range === null) return null;
+  const maps = /^(?:::ffff:)?$/i.test(head) || (head === '::' && (mapsLone || prefix !== undefined));
+  if (!maps) raise(unsupported('an IPv6 address that ends in an IPv4 address'));
+  return { address: mapped | BigInt(range.address), bits: range.bits + 96, short: true };
+}
+
+/** Drops the zone of an address: `fe80::1%eth0`. */
+function withoutZone(text: string): string {
+  const [, address] = /^([0-9a-f.]*:[0-9a-f:.]*)%[^%/]+$/i.exec(text) ?? [];
+  if (address === undefined && /^[0-9a-f:.]+%/i.test(text)) raise(unsupported('an IPv6 address with such a zone'));
+  return address ?? text;
+}
+
+function readEnding(short: string): Ipv4 | null {
+  if (/(?:^|\.)0\d/.test(short)) raise(unsupported('an IPv4 address with leading zeros as an IPv6 address'));
+  return parseIpv4(short);
+}
+
+function readNetwork(text: string): Ipv6 | null {
+  const [host, prefix, ...more] = text.split('/');
   if (more.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) || Number(prefix ?? 0) > 128) return null;
   const address = readGroups(host);
   return address === null ? null : { address, bits: Number(prefix ?? 128), short: false };
@@ -45,12 +69,25 @@ function networkOf(address: bigint, bits: number): bigint {
   return (address >> BigInt(128 - bits)) << BigInt(128 - bits);
 }
 
+/** Writes an address, or the start of a network, in full; empty where it is none. */
+export function fullIpv6(text: string): string {
+  const [, head, short, prefix] = ending.exec(withoutZone(text.trim())) ?? [];
+  if (!head || prefix !== undefined) return written(parseIpv6(text));
+  const range = readEnding(short);
+  const groups = range && `${(range.address >>> 16).toString(16)}:${(range.address & 0xffff).toString(16)}`;
+  return groups === null ? '' : written(readNetwork(head + groups));
+}
+
 /** Writes the first bits of an address in full; empty where it is none. */
-export function canonicalIpv6(text: string, prefix?: bigint): string {
-  const range = parseIpv6(text);
+export function maskedIpv6(text: string, prefix: bigint): string {
+  const range = parseIpv6(text, true);
   const bits = range === null ? null : keptBits(range, prefix);
-  if (range === null || bits === null) return '';
-  const digits = networkOf(range.address, bits).toString(16).padStart(32, '0');
+  return written(range === null || bits === null ? null : { ...range, bits });
+}
+
+function written(range: Ipv6 | null): string {
+  if (range === null) return '';
+  const digits = networkOf(range.address, range.bits).toString(16).padStart(32, '0');
   return digits.replace(/....(?!$)/g, '$&:');
 }
 

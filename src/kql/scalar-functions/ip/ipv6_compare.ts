@@ -5,6 +5,6 @@ import { compareIpv6 } from './ipv6.js';
 export default scalarFunction('ipv6_compare', {
   summary:
     'Compares two IPv6 or IPv4 addresses by the bits that their prefixes, and an optional one, keep: -1, 0 or 1.',
-  gap: 'an address with a zone, or one but `::` or `::ffff:` that ends in an IPv4 address; a prefix of at most 32 for an IPv4 and an IPv6 address',
+  gap: 'an address but `::ffff:` that ends in an IPv4 address, one with leading zeros, a zone before a prefix; a prefix of at most 32 for an IPv4 and an IPv6 address',
   overloads: [overload(['string', 'string', 'long?'], 'long', compareIpv6)],
 });

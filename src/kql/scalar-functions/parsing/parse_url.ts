@@ -5,16 +5,17 @@ import { queryParameters } from './url-query.js';
 
 /**
  * A scheme, a user with a password (a user alone counts as part of the host), a host up to its last colon, a port, a path, a query
- * and a fragment. The engine reads IPv6 hosts like that, too: `[2001:db8::7]` has the port `7]`.
+ * and a fragment. The engine reads IPv6 hosts like that, too: `[2001:db8::7]` has the port `7]`. A slash that ends the text and
+ * is all of its path is no path.
  */
 const form =
-  /^([^:/?#]+):\/\/(?:([^:@/?#]*):([^@/?#]*)@)?([^/?#]*?)(?::([^:/?#]*))?(\/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?$/s;
+  /^([^:/?#]+):\/\/(?:([^:@/?#]*):([^@/?#]*)@)?([^/?#]*?)(?::([^:/?#]*))?(?:\/$|(\/[^?#]*))?(?:\?([^#]*))?(?:#(.*))?$/s;
 
 /** @see https://learn.microsoft.com/kusto/query/parse-url-function */
 export default scalarFunction('parse_url', {
   summary: 'Takes an absolute URL apart; all parts are empty where it has no scheme.',
   aliases: ['parseurl'],
-  gap: 'a query without the URL before it; a parameter that comes twice with different values, or has no name',
+  gap: 'a query without the URL before it',
   overloads: [overload(['string'], 'dynamic', partsOf)],
 });
 

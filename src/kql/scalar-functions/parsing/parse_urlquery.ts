@@ -5,6 +5,5 @@ import { queryParameters } from './url-query.js';
 export default scalarFunction('parse_urlquery', {
   summary: 'Takes the parameters of the query part of a URL apart.',
   aliases: ['parseurlquery'],
-  gap: 'a parameter that comes twice with different values, or has no name',
   overloads: [overload(['string'], 'dynamic', (query) => ({ 'Query Parameters': queryParameters(query) }))],
 });

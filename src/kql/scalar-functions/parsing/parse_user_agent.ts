@@ -1,13 +1,7 @@
-import { createRequire } from 'node:module';
 import { overload, scalarFunction } from '../../plan/definitions.js';
 import { raise, unsupported } from '../../problems.js';
 import type { Json } from '../../types/value.js';
 import { parts, UserAgentPatterns } from './user-agent.js';
-
-const require = createRequire(import.meta.url);
-/** The engine's own patterns are one of the versions between these two. */
-const oldest = new UserAgentPatterns(require.resolve('uap-core-2018/regexes.yaml'));
-const newest = new UserAgentPatterns(require.resolve('uap-core/regexes.yaml'));
 
 /** @see https://learn.microsoft.com/kusto/query/parse-user-agent-function */
 export default scalarFunction('parse_user_agent', {
@@ -27,7 +21,9 @@ function told(userAgent: string, asked: readonly Json[]): Json {
     asked.map((name) => {
       if (!isPart(name)) return refuse(`for ${JSON.stringify(name)}`);
       const part = parts[name];
-      const [before, now] = [oldest, newest].map((patterns) => patterns.read(userAgent, part));
+      // The engine's own patterns are one of the versions between these two.
+      const before = UserAgentPatterns.oldest.read(userAgent, part);
+      const now = UserAgentPatterns.newest.read(userAgent, part);
       if (part.fields.some(([field]) => before[field] !== now[field]))
         refuse(`of '${userAgent}', which versions of its patterns read as ${text(before)} or ${text(now)}`);
       return [part.name, now];

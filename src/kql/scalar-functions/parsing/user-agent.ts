@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { load } from 'js-yaml';
+
+const require = createRequire(import.meta.url);
 
 /** A pattern of the uap-core project, and the texts that replace its groups. */
 type Entry = Readonly<Record<string, string | undefined>>;
@@ -48,7 +51,11 @@ export const parts = {
 export class UserAgentPatterns {
   private readonly lists = new Map<string, { readonly entry: Entry; readonly regex: RegExp }[]>();
 
-  constructor(private readonly file: string) {}
+  private constructor(private readonly file: string) {}
+
+  /** Of the last version that is published, and of the first, of 2018. */
+  static readonly newest = new UserAgentPatterns(require.resolve('uap-core/regexes.yaml'));
+  static readonly oldest = new UserAgentPatterns(require.resolve('uap-core-2018/regexes.yaml'));
 
   /** What the first pattern that matches tells, as uap-core's specification has it; a field that it does not tell is empty. */
   read(userAgent: string, { list, fields }: Part): Record<string, string> {

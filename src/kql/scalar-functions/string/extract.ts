@@ -17,6 +17,7 @@ export default scalarFunction('extract', {
         return (each, group, text) => groupOf(constant ?? compileRegex(each), Number(group), text);
       },
       {
+        exact: true,
         columnar: ({ constants: [pattern, group] }) =>
           typeof pattern === 'string' && typeof group === 'bigint'
             ? ofTexts(compileRegex(pattern), Number(group))

@@ -1,33 +1,41 @@
 import { overload, scalarFunction } from '../../plan/definitions.js';
-import { badArgument, raise } from '../../problems.js';
+import { badArgument, raise, unsupported } from '../../problems.js';
 import { compileRegex, type Regex } from '../../types/regex.js';
+import type { Json, Value } from '../../types/value.js';
 
 /** @see https://learn.microsoft.com/kusto/query/extract-all-function */
 export default scalarFunction('extract_all', {
   summary:
     'Takes what the groups of a regular expression matched each time: an array, of arrays where there are several groups.',
   aliases: ['extractall'],
+  gap: 'a list of groups with a number below 1',
+  mayMeetGap: ([, chosen, text]) =>
+    text !== undefined && !(chosen.is === 'literal' && listed(chosen.value).every(isKnown)),
   overloads: [
     overload(['string', 'string'], 'dynamic', (pattern, text) => {
       const { groupCount } = withGroups(pattern);
-      return allMatches(
-        pattern,
-        Array.from({ length: groupCount }, (_, i) => i + 1),
-        text,
-      );
+      return allMatches(pattern, allGroups(groupCount), text);
     }),
-    overload(['string', 'dynamic', 'string'], 'dynamic', (pattern, chosen, text) => {
-      const { groupCount, groupNames } = withGroups(pattern);
-      const groups = (Array.isArray(chosen) ? chosen : [chosen]).map((each) =>
-        typeof each === 'string' ? groupNames.indexOf(each) : Number(each),
-      );
-      const wrong = groups.find((each) => !(each >= 0 && each <= groupCount));
-      if (wrong !== undefined)
-        raise(badArgument('extract_all', `groups of the regular expression, from 0 to ${groupCount}`));
-      return allMatches(pattern, groups, text);
-    }),
+    overload(['string', 'dynamic', 'string'], 'dynamic', (pattern, chosen, text) =>
+      allMatches(pattern, chosenGroups(withGroups(pattern), listed(chosen)), text),
+    ),
   ],
 });
+
+const allGroups = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+
+const listed = (chosen: Value) => [chosen].flat() as readonly Json[];
+const isKnown = (group: Json) => typeof group === 'string' || (Number.isInteger(group) && Number(group) > 0);
+
+/** The groups that a list names or numbers; numbers above the last group are dropped, and all groups count where none is left. */
+function chosenGroups({ groupCount, groupNames }: Regex, chosen: readonly Json[]): number[] {
+  if (!chosen.every(isKnown))
+    raise(unsupported('extract_all', undefined, 'what it makes of a group that is no number from 1 is not known'));
+  const groups = chosen.map((each) => (typeof each === 'string' ? groupNames.indexOf(each) : Number(each)));
+  if (groups.includes(-1)) raise(badArgument('extract_all', 'names of groups of the regular expression'));
+  const known = groups.filter((each) => each <= groupCount);
+  return known.length === 0 ? allGroups(groupCount) : known;
+}
 
 function withGroups(pattern: string): Regex {
   const regex = compileRegex(pattern);

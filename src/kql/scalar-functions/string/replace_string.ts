@@ -4,8 +4,11 @@ import { overload, scalarFunction } from '../../plan/definitions.js';
 export default scalarFunction('replace_string', {
   summary: 'Replaces each occurrence of a text in another.',
   overloads: [
-    overload(['string', 'string', 'string'], 'string', (text, lookup, rewrite) =>
-      lookup === '' ? text : text.replaceAll(lookup, () => rewrite),
+    overload(
+      ['string', 'string', 'string'],
+      'string',
+      (text, lookup, rewrite) => (lookup === '' ? text : text.replaceAll(lookup, () => rewrite)),
+      { exact: true },
     ),
   ],
 });

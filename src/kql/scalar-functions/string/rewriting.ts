@@ -3,9 +3,9 @@ import { raise, unsupported } from '../../problems.js';
 import { compileRegex } from '../../types/regex.js';
 
 export const rewritingGap =
-  'a backslash in the replacement before no digit, or before that of a group that is not there';
+  'a backslash in the replacement before no digit and no backslash, or before the digit of a group that is not there';
 
-/** Replaces each match of a regular expression; `\0` stands for the match, `\1` ... for its groups. */
+/** Replaces each match of a regular expression; `\0` stands for the match, `\1` ... for its groups, `\\` for a backslash. */
 export function rewritten(name: string, text: string, pattern: string, rewrite: string): string {
   const regex = compileRegex(pattern);
   const fault = faultOf(pattern, regex.groupCount, rewrite);
@@ -23,7 +23,7 @@ export function mayBeUnknown(pattern: Bound, rewrite: Bound): boolean {
 }
 
 function faultOf(pattern: string, groups: number, rewrite: string): string | undefined {
-  for (const [, group] of rewrite.matchAll(/\\(\d?)/g)) {
+  for (const [, group] of rewrite.matchAll(/\\([\d\\]?)/g)) {
     if (group === '') return `what '${rewrite}' makes of a backslash before no digit is not documented`;
     if (Number(group) > groups) return `'${rewrite}' names a group that '${pattern}' does not have`;
   }

@@ -29,15 +29,22 @@ export function neighbour(name: string, direction: -1 | 1): ScalarFunction {
     withDefault('int', 'long'),
     withDefault('int', 'real'),
     withDefault('long', 'real'),
+    inOrder(name, ['any', 'long', 'any'], (types) => types[0], refused(name), { literal: [1, 2], exact: true }),
   ];
   return scalarFunction(name, {
     summary: `Gives a column's value some rows ${direction < 0 ? 'before' : 'after'}, or a default where there is none.`,
-    gap: 'A default that the type of the column cannot hold is refused.',
+    gap: 'A default of another type is refused, unless it is a number that the column can hold.',
     mayMeetGap: (given) => given.length > 2,
     needs: 'serialized',
     overloads,
   });
 }
+
+/** Takes every other default by name: the engine does, and what it makes of it is not known. */
+const refused =
+  (name: string) =>
+  ({ types: [to, , from] }: Preparation): never =>
+    raise(problems.unsupported(name, undefined, `a ${from} as the default of a column of type ${to}`));
 
 function requireColumn(expression: Bound): void {
   const inner = expression.is === 'convert' ? expression.value : expression;

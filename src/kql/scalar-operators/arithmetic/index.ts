@@ -99,6 +99,7 @@ const divided = scalarFunction('/', {
     overload(['real', 'real'], 'real', (a, b) => a / b, exact),
     overload(['decimal', 'decimal'], 'decimal', (a, b) => (b.isZero() ? null : a.dividedBy(b)), exact),
     overload(['timespan', 'timespan'], 'real', (a, b) => Number(a) / Number(b), exact),
+    overload(['datetime', 'timespan'], 'real', (a, b) => Number(a) / Number(b), exact),
     overload(['timespan', 'long'], 'timespan', (a, b) => (b === 0n ? null : a / b), exact),
     overload(['timespan', 'real'], 'timespan', (a, b) => scaled(a, 1 / b), exact),
     ...withDynamic('/', quotient, (a, b) => a / b),
@@ -112,6 +113,7 @@ const remainder = scalarFunction('%', {
     overload(['real', 'real'], 'real', realModulo, exact),
     overload(['decimal', 'decimal'], 'decimal', decimalModulo, exact),
     overload(['timespan', 'timespan'], 'timespan', modulo, exact),
+    overload(['datetime', 'timespan'], 'timespan', modulo, exact),
     ...withDynamic('%', modulo, realModulo),
   ],
 });

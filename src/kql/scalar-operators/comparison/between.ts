@@ -1,7 +1,7 @@
 import { overload, type ParameterType, scalarFunction } from '../../plan/definitions.js';
 
 function between(name: string, summary: string, negated: boolean) {
-  const inside = (value: number | bigint, low: number | bigint, high: number | bigint) =>
+  const inside = (value: number | bigint | boolean, low: number | bigint | boolean, high: number | bigint | boolean) =>
     (value >= low && value <= high) !== negated;
   const of = (type: ParameterType) =>
     overload([type, type, type], 'bool', (value, low, high) => inside(value as bigint, low as bigint, high as bigint));
@@ -19,6 +19,7 @@ function between(name: string, summary: string, negated: boolean) {
       of('datetime'),
       of('timespan'),
       overload(['datetime', 'datetime', 'timespan'], 'bool', (value, low, size) => inside(value, low, low + size)),
+      of('bool'),
     ],
   });
 }

@@ -56,8 +56,8 @@ function undecided({ values, nulls }: BoolColumn, deciding: boolean, rows: Rows,
 const and = connective('and', 'True when both sides are.', false);
 const or = connective('or', 'True when either side is.', true);
 const not = scalarFunction('not', {
-  summary: 'Reverses a bool.',
-  overloads: [overload(['bool'], 'bool', (value) => !value)],
+  summary: 'Reverses a bool; a whole number is one unless it is 0.',
+  overloads: [overload(['bool'], 'bool', (value) => !value), overload(['long'], 'bool', (value) => value === 0n)],
 });
 
 /** Takes, for each row, the value of the first branch whose condition is true. */
@@ -118,7 +118,7 @@ const coalesce = scalarFunction('coalesce', {
   summary: 'The first value that is not null (or, of strings, not empty).',
   overloads: [
     overload(
-      ['same', '...same'],
+      ['same', 'same', '...same'],
       (types) => types[0],
       (...values) => values.find((value) => value !== null && value !== '') ?? values[values.length - 1],
       { nulls: 'given' },
@@ -126,7 +126,9 @@ const coalesce = scalarFunction('coalesce', {
   ],
   bind: (call, rows, scope, binder) => {
     const given = call.arguments.map((each) => bindScalar(each.value, rows, scope, binder));
-    const isDynamic = given.some((each) => each.type === 'dynamic' && !isUnsettled(each));
+    const [first] = given;
+    // Behind another type, as in ASIM's parsers, a dynamic is converted to that.
+    const isDynamic = first?.type === 'dynamic' && !isUnsettled(first);
     const values = isDynamic ? given.map((each) => asElement(each, binder)) : given;
     return apply('coalesce', values, call.span, binder);
   },
