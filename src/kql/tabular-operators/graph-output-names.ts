@@ -25,16 +25,17 @@ export function patternItems(
       return items.map((item) => ({ ...item, name, declared: false }));
     }
     if (expression.is !== 'call' || items.length !== 1) return items;
-    return items.map((item) => ({ ...item, name: nameOfCall(expression, binder.registry) }));
+    return items.map((item) => ({ ...item, name: nameOfCall(expression, pattern, binder.registry) }));
   });
 }
 
-function nameOfCall(call: Call, registry: Registry): string | undefined {
+function nameOfCall(call: Call, pattern: ElementNames, registry: Registry): string | undefined {
   const [first, body] = call.arguments.map(({ value }) => value);
   if (elementFunctions.has(call.name)) return first?.is === 'name' ? `${call.name}_${first.name}` : undefined;
   if (folds.has(call.name) && body !== undefined) return `${nameOfPath(first)}_${nameOfBody(body, registry)}`;
   const naming = registry.functions.get(call.name)?.naming;
-  if (naming === undefined || first === undefined || first.is === 'name') return impliedName(call, registry);
+  if (naming === undefined || first === undefined) return impliedName(call, registry);
+  if (first.is === 'name') return pattern.has(first.name) ? refuseName(call) : impliedName(call, registry);
   if (first.is === 'call' && (elementFunctions.has(first.name) || folds.has(first.name))) return refuseName(call);
   // The property of an element has no name inside a call.
   if (typeof naming === 'object') return 'always' in naming ? naming.always : `${naming.prefix}_`;
