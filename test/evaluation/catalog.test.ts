@@ -121,7 +121,7 @@ describe('the index changes nothing', () => {
       .map((line) => JSON.parse(line));
   const samples = catalog.rules.flatMap(({ path: file }) => recordsIn(recordsOf(file)));
 
-  for (const seed of [1, 2, 3])
+  for (const seed of [1, 2])
     test(`for the starter catalog on its records, some left out and some varied (${seed})`, () => {
       const pick = numbers(seed);
       const records = samples.flatMap((record) => (pick(4) === 0 ? [] : [varied(record, pick, samples), record]));

@@ -62,7 +62,7 @@ const step = fc.oneof(
 /** Steps that keep a record or drop it, each by itself. */
 const recordwise = fc.array(step, { minLength: 1, maxLength: 4 }).map((steps) => ['Events_CL', ...steps].join('\n| '));
 
-const runs = { numRuns: 150 };
+const runs = { numRuns: 80 };
 
 /** A column without a value in any record has the type that the schema gives it. */
 const ruleWith = (query: string) => ruleOf(query, '', [schema('Events_CL', 'A:string, N:long')]);

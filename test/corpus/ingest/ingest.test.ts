@@ -239,7 +239,7 @@ test('whatever is edited, the store then says what a new one would', { timeout: 
         catalog.close();
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 
