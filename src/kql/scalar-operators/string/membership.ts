@@ -31,8 +31,9 @@ function plainForm(given: Preparation, found: boolean): (left: Value, ...list: V
   const [type] = given.types;
   const constant = constantMembers(given, type);
   return (left, ...list) => {
-    const { keys, withNull } = constant ?? membersOf(itemsOf(given, list), type);
+    const { keys, withNull, withEmpty } = constant ?? membersOf(itemsOf(given, list), type);
     if (left === null && withNull) return null;
+    if (left === null && withEmpty && type === 'dynamic') return found;
     return keys.has(memberKey(left, type)) ? found : !found;
   };
 }
@@ -40,10 +41,16 @@ function plainForm(given: Preparation, found: boolean): (left: Value, ...list: V
 interface Members {
   readonly keys: ReadonlySet<unknown>;
   readonly withNull: boolean;
+  /** Whether the empty text is among them, which a dynamic null equals. */
+  readonly withEmpty: boolean;
 }
 
 function membersOf(items: readonly Item[], type: ScalarType): Members {
-  return { keys: setOf(items, type), withNull: items.some(({ value }) => value === null) };
+  return {
+    keys: setOf(items, type),
+    withNull: items.some(({ value }) => value === null),
+    withEmpty: items.some((item) => item.type === 'string' && item.value === ''),
+  };
 }
 
 function constantMembers(given: Preparation, type: ScalarType): Members | undefined {
