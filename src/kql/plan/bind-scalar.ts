@@ -79,12 +79,11 @@ export function bindScalar(expression: Expression, rows: Relation | null, scope:
 }
 
 function bindName(name: string, span: Span, rows: Relation | null, scope: Scope, binder: Binder): Bound {
-  const definition = scope.find(name);
-  if (rows?.isCallers !== true || definition?.is !== 'scalar') {
-    const column = columnNamed(name, rows) ?? columnNamed(name, rows?.right ?? null);
-    if (column !== undefined) return { is: 'column', span, ...column };
-  }
+  const isHidden = rows?.isCallers === true && scope.find(name)?.is === 'scalar';
+  const column = isHidden ? undefined : (columnNamed(name, rows) ?? columnNamed(name, rows?.right ?? null));
+  if (column !== undefined) return { is: 'column', span, ...column };
   if (rows?.pattern?.has(name)) return rows.pattern.whole(name, span);
+  const definition = scope.find(name);
   if (definition?.is === 'scalar') {
     if (definition.rows !== null && definition.rows.plan !== rows?.plan && !isConstant(definition.value)) {
       raise(

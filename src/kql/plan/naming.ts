@@ -34,7 +34,9 @@ export function impliedName(
       const naming = registry.functions.get(expression.name)?.naming;
       const [first] = expression.arguments;
       if (naming === undefined || first === undefined) return undefined;
-      if (naming === 'found-column') return bound?.is === 'column' ? bound.name : undefined;
+      // The column that it finds stands where the call does; the value in its place stands behind.
+      if (naming === 'found-column')
+        return bound?.is === 'column' && bound.span.start === expression.span.start ? bound.name : undefined;
       if (typeof naming === 'object' && 'always' in naming) return naming.always;
       if (naming === 'only-argument' && expression.arguments.length !== 1) return undefined;
       const argument = impliedName(first.value, registry, { aggregate });

@@ -137,14 +137,14 @@ export function columnItems(
     if (outputs !== undefined) return outputs.map((output) => ({ ...output, declared: false, span }));
     const value = bindScalar(expression, rows, scope, binder);
     const name = impliedName(expression, binder.registry, { bound: value });
-    return [{ name, declared: isNamed(expression, value, binder), value, span }];
+    return [{ name, declared: isNamed(expression, name, binder), value, span }];
   });
 }
 
 /** Whether an entry is a name, or a column that `column_ifexists` finds, which is as if it was named. */
-function isNamed(expression: Expression, value: Bound, { registry }: Binder): boolean {
+function isNamed(expression: Expression, name: string | undefined, { registry }: Binder): boolean {
   if (expression.is !== 'call') return expression.is === 'name';
-  return value.is === 'column' && registry.functions.get(expression.name)?.naming === 'found-column';
+  return name !== undefined && registry.functions.get(expression.name)?.naming === 'found-column';
 }
 
 function namedColumns(
